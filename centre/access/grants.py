@@ -1,0 +1,55 @@
+"""Grants: written through the database's definer functions alone; the web role cannot touch the grant book.
+
+The functions stand with the person (intake/person/sql); they refuse a team that may never hold the compartment and
+an actor who has no standing on the person. Source: PRIVACY 2.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+
+def _key(person: Any) -> UUID:
+    key: UUID = getattr(person, "pk", person)
+    return key
+
+
+def grant_team(*, person: Any, team: Any, compartment: str, days: int, origin: str, reason: str = "") -> None:
+    """Give a team one compartment of a person for some days; a grant that already lasts longer stays.
+
+    Raises django.db.ProgrammingError (42501) when the team may never hold it or the actor has no standing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT app.grant_access(%s, %s, %s, %s, %s, %s)", [_key(person), compartment, team.pk, days, origin, reason]
+        )
+
+
+def grant_actor_teams(actor: Any, *, person: Any, compartment: str, days: int, origin: str) -> None:
+    """Give it to each of the actor's own teams that may hold the compartment."""
+    for team in actor.teams():
+        if compartment in team.compartments:
+            grant_team(person=person, team=team, compartment=compartment, days=days, origin=origin)
+
+
+def grant_role_teams(role: str, *, person: Any, compartment: str, days: int, origin: str) -> None:
+    """Give it to every active team of a role that may hold the compartment (the reception, the nurses)."""
+    from centre.staff.models import Team
+
+    for team in Team.objects.filter(role=role, is_active=True, compartments__contains=[compartment]).order_by("pk"):
+        grant_team(person=person, team=team, compartment=compartment, days=days, origin=origin)
+
+
+def end_grant(*, person: Any, team: Any, compartment: str) -> None:
+    """End a team's grant now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.end_grant(%s, %s, %s)", [_key(person), compartment, team.pk])
+
+
+def break_glass(*, person: Any, reason: str, minutes: int = 240) -> None:
+    """Open desk and nursing of a person to the acting nurse alone, for at most four hours (PRIVACY 2)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.break_glass(%s, %s, %s)", [_key(person), reason, minutes])

@@ -1,0 +1,72 @@
+"""The door of every request: known and verified, or sent to sign in; then one transaction done as that person."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from .enums import Verb
+from .identity import acting
+from .policy import Refused
+
+
+def public(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that answers before anybody is known (sign-in, health)."""
+    view.public = True  # type: ignore[attr-defined]  # read by the door
+    return view
+
+
+class Door:
+    """Refuse the stranger; carry the identity of the worker to the database for this request alone.
+
+    A request that fails rolls back whole: an error page must never commit half a deed. A refusal is kept in the
+    ledger afterwards, in a transaction of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.id = uuid.uuid4()  # type: ignore[attr-defined]  # named on error pages and in the ledger
+        request.refusal = None  # type: ignore[attr-defined]
+        user = request.user
+        if not (user.is_authenticated and user.is_verified()):  # type: ignore[union-attr]
+            return self.get_response(request)
+        place = request.session.get("workstation", "")
+        with acting(user, workstation=place, request_id=request.id):  # type: ignore[attr-defined]
+            request.actor = user  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response = response.render()
+            if response.status_code >= 500 or request.refusal:  # type: ignore[attr-defined]
+                transaction.set_rollback(True)
+        self._keep_refusal(request, user, place)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if getattr(view, "public", False):
+            return None
+        user = request.user
+        if user.is_authenticated and user.is_verified() and not request.session.get("locked"):  # type: ignore[union-attr]
+            return None
+        target = "unlock" if user.is_authenticated and user.is_verified() else "sign_in"  # type: ignore[union-attr]
+        url = f"{reverse(target)}?next={quote(request.get_full_path())}" if request.method == "GET" else reverse(target)
+        return HttpResponseRedirect(url)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, Refused):
+            request.refusal = exception  # type: ignore[attr-defined]
+
+    def _keep_refusal(self, request: HttpRequest, user: Any, place: str) -> None:
+        from audit.ledger.actions import record
+
+        refusal = request.refusal  # type: ignore[attr-defined]
+        if refusal:
+            with acting(user, workstation=place, request_id=request.id):  # type: ignore[attr-defined]
+                record(Verb.REFUSED, data={"permission": refusal.permission})

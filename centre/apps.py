@@ -1,0 +1,34 @@
+"""The first floor: staff, access, shifts and the frame of every page."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+def _before(sender: Any, using: str, **_: Any) -> None:
+    from .access.raising import raise_extensions
+
+    if using == "default":
+        raise_extensions()
+
+
+def _after(sender: Any, using: str, **_: Any) -> None:
+    from .access.raising import raise_walls
+
+    if using == "default":
+        raise_walls()
+
+
+class CentreConfig(AppConfig):
+    name = "centre"
+
+    def ready(self) -> None:
+        pre_migrate.connect(_before, sender=self, dispatch_uid="extensions")
+        post_migrate.connect(_after, sender=self, dispatch_uid="walls")
+        for room in ("shell", "staff", "access", "shifts"):
+            for part in ("panels", "tasks"):
+                if find_spec(f"centre.{room}.{part}"):
+                    import_module(f"centre.{room}.{part}")

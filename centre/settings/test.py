@@ -1,0 +1,41 @@
+"""What the tests run with: a throw-away private PostgreSQL, quick password hashing, strict templates."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_home = Path(tempfile.gettempdir()) / f"centre-tests-{os.getuid()}"
+os.environ.setdefault("CENTRE_DATA", str(_home))
+os.environ["EMBEDDED_THROWAWAY"] = "1"
+os.environ["CENTRE_ROLE"] = "owner"  # creates the test database; the tests themselves run as the web role
+
+from .base import *  # noqa: E402, F403  an overlay is the base and a few changes
+from .base import DATA, TEMPLATES  # noqa: E402
+
+SECRET_KEY = "tests only, never a secret"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+CENTRE_DEMO = True
+VAULT_CREATE = True
+_mine = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+VAULT_PATH = DATA / _mine / "vault.sqlite3"
+VAULT_KEYS_PATH = DATA / _mine / "vault.json"
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+class Undefined(str):
+    """Makes an undefined template variable an error instead of an empty space."""
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"undefined in a template: {name}")
+
+    def __contains__(self, text: object) -> bool:
+        return text == "%s" or super().__contains__(str(text))
+
+
+STRICT_TEMPLATES = Undefined("undefined %s")
+Q_CLUSTER = {"name": "tests", "orm": "default", "sync": False, "timeout": 60, "retry": 120}

@@ -1,0 +1,60 @@
+"""Who may do what: one table, role by role. The printed matrix is made from it. Source: DOMAIN 6."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    DESK = "desk", _("Reception")
+    PEER = "peer", _("Peer worker")
+    NURSE = "nurse", _("Nurse")
+    SOCIAL = "social", _("Social worker")
+    COORDINATOR = "coordinator", _("Coordinator")
+    DATA = "data", _("Figures")
+    DPO = "dpo", _("Data protection officer")
+    ADMIN = "admin", _("Accounts")
+
+
+#: What the reception and everybody who meets people may do.
+RECEPTION = frozenset(
+    {
+        "intake.use_desk", "intake.open_file", "intake.view_person", "intake.edit_person", "intake.issue_card",
+        "intake.revoke_card", "intake.find_person", "intake.record_passage", "intake.undo_passage",
+        "intake.raise_alert", "intake.read_alert", "intake.enter_space",
+        "housing.view_board", "housing.admit_to_bed", "housing.hold_bed", "housing.move_bed", "housing.end_stay",
+        "housing.mark_cleaned", "housing.mark_absent", "housing.extend_stay",
+        "employment.view_sessions", "employment.sign_up",
+        "centre.write_handover", "centre.read_handover", "centre.read_notices",
+    }
+)
+
+#: What nurses and social workers share: the path, and partners outside.
+CARE = frozenset(
+    {
+        "care.view_path", "care.open_path", "care.add_goal", "care.add_step", "care.move_step",
+        "care.write_note", "care.read_note", "care.add_addendum",
+        "intake.view_directory", "intake.give_consent", "intake.withdraw_consent", "intake.refer", "intake.view_referrals",
+    }
+)
+
+ROLES: dict[str, frozenset[str]] = {
+    Role.DESK: RECEPTION | {"intake.view_directory"},
+    Role.PEER: frozenset({"intake.use_desk", "intake.record_passage"}),
+    Role.NURSE: RECEPTION | CARE | {"centre.break_glass"},
+    Role.SOCIAL: RECEPTION | CARE | {"employment.mark_present", "employment.draw_places"},
+    Role.COORDINATOR: RECEPTION
+    | {
+        "housing.close_bed", "housing.reopen_bed", "housing.override_room_rule", "housing.view_occupancy",
+        "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance",
+        "intake.view_directory", "intake.edit_directory", "centre.review_break_glass",
+        "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
+    },
+    Role.DATA: frozenset({"audit.close_quarter", "audit.prepare_release", "audit.download_release"}),
+    Role.DPO: frozenset(
+        {
+            "audit.read_ledger", "audit.who_looked", "audit.request_erasure", "audit.approve_erasure",
+            "audit.carry_out_erasure", "audit.approve_release", "centre.view_roles",
+        }
+    ),
+    Role.ADMIN: frozenset({"centre.manage_people", "centre.view_roles", "centre.bring_data"}),
+}

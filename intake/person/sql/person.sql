@@ -1,0 +1,108 @@
+-- The only ways into the grant book, and the two searches of the desk with the access filter inside. Source: PRIVACY 1-2.
+
+-- A team receives one compartment of a person for some days. The team must be one that may hold it, and the actor
+-- must already hold something on the person, or the file must be new. Queued work acts without standing.
+CREATE OR REPLACE FUNCTION app.grant_access(p_person uuid, p_compartment text, p_team int, p_days int, p_origin text, p_reason text)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  who int := app.actor();
+  permission int;
+BEGIN
+  IF session_user = 'centre_web' THEN
+    IF who IS NULL THEN RAISE EXCEPTION 'nobody is acting' USING ERRCODE = '42501'; END IF;
+    IF EXISTS (SELECT 1 FROM intake_personteamgrant g WHERE g.content_object_id = p_person)
+       AND NOT EXISTS (SELECT 1 FROM centre_access a WHERE a.person = p_person AND a.principal = ANY(app.principals())
+                          AND a.valid_until > clock_timestamp()) THEN
+      RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+    END IF;
+  END IF;
+  IF p_days NOT BETWEEN 1 AND 3660 THEN RAISE EXCEPTION 'a grant lasts from a day to ten years' USING ERRCODE = '22023'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM centre_team t WHERE t.group_ptr_id = p_team AND t.is_active AND p_compartment = ANY(t.compartments)) THEN
+    RAISE EXCEPTION 'this team may not hold %', p_compartment USING ERRCODE = '42501';
+  END IF;
+  SELECT p.id INTO STRICT permission FROM auth_permission p JOIN django_content_type c ON c.id = p.content_type_id
+   WHERE c.app_label = 'intake' AND c.model = 'person' AND p.codename = 'hold_' || p_compartment;
+  INSERT INTO intake_personteamgrant AS g (content_object_id, group_id, permission_id, valid_until, origin, reason, granted_by, granted_at)
+  VALUES (p_person, p_team, permission, clock_timestamp() + make_interval(days => p_days), p_origin, left(p_reason, 300), who, clock_timestamp())
+  ON CONFLICT (group_id, permission_id, content_object_id) DO UPDATE
+     SET valid_until = excluded.valid_until, origin = excluded.origin, reason = excluded.reason,
+         granted_by = excluded.granted_by, granted_at = excluded.granted_at
+   WHERE g.valid_until < excluded.valid_until - interval '1 day';
+END $$;
+
+-- A team's compartment ends now: by somebody who holds that compartment.
+CREATE OR REPLACE FUNCTION app.end_grant(p_person uuid, p_compartment text, p_team int)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF session_user = 'centre_web' AND NOT app.holds(p_person, p_compartment) THEN
+    RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+  END IF;
+  UPDATE intake_personteamgrant g SET valid_until = clock_timestamp()
+    FROM auth_permission p
+   WHERE g.permission_id = p.id AND p.codename = 'hold_' || p_compartment
+     AND g.content_object_id = p_person AND g.group_id = p_team AND g.valid_until > clock_timestamp();
+END $$;
+
+-- In an emergency a nurse opens desk and nursing of a person, for herself alone and at most four hours.
+CREATE OR REPLACE FUNCTION app.break_glass(p_person uuid, p_reason text, p_minutes int)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  who int := app.actor();
+BEGIN
+  IF who IS NULL OR NOT app.has_role('nurse') THEN
+    RAISE EXCEPTION 'only a nurse on duty may open a file in an emergency' USING ERRCODE = '42501';
+  END IF;
+  IF coalesce(trim(p_reason), '') = '' THEN RAISE EXCEPTION 'a reason is needed' USING ERRCODE = '22023'; END IF;
+  IF EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = p_person AND d.principal = ANY(app.principals())) THEN
+    RAISE EXCEPTION 'this person is denied to you' USING ERRCODE = '42501';
+  END IF;
+  INSERT INTO intake_personusergrant AS g (content_object_id, user_id, permission_id, valid_until, origin, reason, granted_by, granted_at)
+  SELECT p_person, who, p.id, clock_timestamp() + make_interval(mins => least(greatest(p_minutes, 1), 240)), 'break_glass',
+         left(p_reason, 300), who, clock_timestamp()
+    FROM auth_permission p JOIN django_content_type c ON c.id = p.content_type_id
+   WHERE c.app_label = 'intake' AND c.model = 'person' AND p.codename IN ('hold_desk', 'hold_nursing')
+  ON CONFLICT (user_id, permission_id, content_object_id) DO UPDATE
+     SET valid_until = excluded.valid_until, reason = excluded.reason, granted_at = excluded.granted_at;
+END $$;
+
+-- Somebody presents their card: the actor's teams that may hold the desk receive it, for the days given. Null when no
+-- card in use answers, or when the person is denied to the actor: the two look alike.
+CREATE OR REPLACE FUNCTION app.present_card(p_mac bytea, p_days int) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+  found uuid;
+BEGIN
+  IF app.actor() IS NULL THEN RETURN NULL; END IF;
+  SELECT c.person_id INTO found FROM intake_card c WHERE c.mac = p_mac AND c.revoked_at IS NULL;
+  IF found IS NULL OR EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = found AND d.principal = ANY(app.principals())) THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO intake_personteamgrant AS g (content_object_id, group_id, permission_id, valid_until, origin, reason, granted_by, granted_at)
+  SELECT found, m.team_id, p.id, clock_timestamp() + make_interval(days => p_days), 'contact', '', app.actor(), clock_timestamp()
+    FROM app.memberships(app.actor()) m, auth_permission p JOIN django_content_type c ON c.id = p.content_type_id
+   WHERE 'desk' = ANY(m.compartments) AND c.app_label = 'intake' AND c.model = 'person' AND p.codename = 'hold_desk'
+  ON CONFLICT (group_id, permission_id, content_object_id) DO UPDATE
+     SET valid_until = excluded.valid_until, origin = excluded.origin, granted_by = excluded.granted_by, granted_at = excluded.granted_at
+   WHERE g.valid_until < excluded.valid_until - interval '1 day';
+  RETURN found;
+END $$;
+
+-- Letters without their accents, in lower case: what an alias is searched by.
+CREATE OR REPLACE FUNCTION app.fold(p_text text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = public, pg_temp AS $$ SELECT lower(unaccent('unaccent', p_text)) $$;
+
+CREATE INDEX IF NOT EXISTS person_alias_trigram ON intake_person USING gin (app.fold(alias) gin_trgm_ops);
+
+-- The desk's search by alias: the access filter stands inside, because text search under row security is ×390 slower.
+CREATE OR REPLACE FUNCTION app.search_alias(p_text text, p_limit int)
+RETURNS TABLE (person uuid, alias text, likeness real) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  SELECT p.id, p.alias::text, similarity(app.fold(p.alias), app.fold(p_text))
+    FROM intake_person p
+   WHERE (app.fold(p.alias) % app.fold(p_text) OR app.fold(p.alias) LIKE '%' || replace(replace(app.fold(p_text), '%', ''), '_', '') || '%')
+     AND length(trim(p_text)) >= 2
+     AND EXISTS (SELECT 1 FROM centre_access a WHERE a.person = p.id AND a.compartment = 'desk'
+                    AND a.principal = ANY((SELECT app.principals())::int[]) AND a.valid_until > now() OFFSET 0)
+     AND NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = p.id AND d.principal = ANY((SELECT app.principals())::int[]))
+   ORDER BY 3 DESC, p.alias, p.id LIMIT least(p_limit, 20)
+$$;

@@ -1,0 +1,158 @@
+"""The cast and the stage: a throw-away PostgreSQL, every test as the web role, and the people of the house.
+
+Vera at the desk by night, Ivan the social worker, Nadia the nurse, Colette the coordinator, Dora the data protection
+officer, Ada who keeps the accounts, and Olga the stranger.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.utils import timezone
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def become(role: str) -> None:
+    """Reconnect to the test database as one of the house's roles."""
+    connection.close()
+    connection.settings_dict["USER"] = f"centre_{role}"
+    connection.connect()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: Any, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database is made by its owner; every test then runs as the web role, never as a superuser."""
+    from pytest_django.fixtures import _disable_migrations
+    from django.test.utils import setup_databases, teardown_databases
+
+    if request.config.getvalue("nomigrations"):
+        _disable_migrations()
+    suffix = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if suffix:
+        for alias in connections.databases.values():
+            alias.setdefault("TEST", {})["NAME"] = f"test_{alias['NAME']}_{suffix}"
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        people()
+        become("web")
+    yield
+    with django_db_blocker.unblock():
+        become("owner")
+        teardown_databases(made, verbosity=0)
+
+
+def people() -> None:
+    """The teams and the cast, once for the session; each test sees them and leaves them as they were."""
+    from centre.staff.models import Membership, Team, User
+
+    teams = {
+        "reception": ("desk", ["desk", "housing", "employment"]),
+        "nurses": ("nurse", ["desk", "nursing"]),
+        "social": ("social", ["desk", "social", "employment"]),
+        "coordination": ("coordinator", ["desk", "housing", "employment"]),
+        "women": ("desk", ["desk", "women_space"]),
+        "psych": ("social", ["desk", "psych"]),
+        "dpo": ("dpo", []),
+        "data": ("data", []),
+        "accounts": ("admin", []),
+        "peers": ("peer", []),
+    }
+    made = {
+        code: Team.objects.create(name=code, code=code, role=role, compartments=held)
+        for code, (role, held) in teams.items()
+    }
+    cast = {
+        "vera": ["reception"], "ivan": ["social"], "nadia": ["nurses"], "colette": ["coordination"],
+        "dora": ["dpo"], "ada": ["accounts"], "olga": [], "walid": ["reception"], "noor": ["nurses"],
+        "women_worker": ["reception", "women"], "felix": ["data"], "corentin": ["coordination"], "peer": ["peers"],
+        "dirk": ["dpo"], "psy": ["psych"],
+    }
+    for name, codes in cast.items():
+        user = User.objects.create_user(name, f"{name}-password-1", display_name=name.title(), language="en")
+        for code in codes:
+            Membership.objects.create(user=user, team=made[code])
+
+
+def _member(name: str) -> Callable[[Any], Any]:
+    @pytest.fixture(name=name)
+    def member(db: None) -> Any:
+        from centre.staff.models import User
+
+        return User.objects.get(username=name)
+
+    return member
+
+
+for _name in ("vera", "ivan", "nadia", "colette", "dora", "ada", "olga", "walid", "noor", "women_worker", "felix", "corentin", "peer", "dirk", "psy"):
+    globals()[_name] = _member(_name)
+
+
+@pytest.fixture
+def as_(db: None) -> Callable[[Any], AbstractContextManager[Any]]:
+    """`with as_(vera): …` does everything inside as Vera, like a request of hers."""
+    from centre.access.identity import acting
+
+    @contextmanager
+    def enter(user: Any) -> Iterator[Any]:
+        with acting(user, workstation="test", lifetime=3600) as actor:
+            yield actor
+
+    return enter
+
+
+@pytest.fixture
+def browse(db: None) -> Callable[[Any], Client]:
+    """A signed-in browser of somebody, second factor passed."""
+    from django_otp import DEVICE_ID_SESSION_KEY
+    from django_otp.plugins.otp_totp.models import TOTPDevice
+
+    def enter(user: Any, **options: Any) -> Client:
+        client = Client(**options)
+        client.force_login(user, backend="centre.access.backend.AccessBackend")
+        device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=True, name="tests")
+        session = client.session
+        session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+        session["workstation"] = "test"
+        session["last_seen"] = timezone.now().timestamp()
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def momo(as_: Any, vera: Any) -> Any:
+    """Somebody the reception knows as Momo."""
+    from intake.person.actions import open_file
+
+    with as_(vera):
+        return open_file(actor=vera, alias="Momo", gender="M", birth_year=1990, languages=["fr", "ar"])
+
+
+@pytest.fixture
+def at() -> Iterator[Callable[[str], datetime]]:
+    """Hold the clock of the house: `at("2026-03-29 02:10")`, Brussels time."""
+    from contextlib import ExitStack
+
+    from centre.shifts import clock
+
+    with ExitStack() as held:
+        yield lambda text: held.enter_context(clock.at(text))
+
+
+@contextmanager
+def owner_connection() -> Iterator[Any]:
+    """A second connection to the test database as its owner (sees committed rows only)."""
+    import psycopg
+
+    settings = connection.settings_dict
+    with psycopg.connect(host=settings["HOST"], dbname=settings["NAME"], user="centre_owner", autocommit=True) as second:
+        yield second
