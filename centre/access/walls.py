@@ -84,7 +84,7 @@ class Wall(Base):
         held = f"{table}.{column(self.compartment_field)}" if self.compartment_field else f"'{self.compartment}'"
         exists = (
             f"EXISTS (SELECT 1 FROM centre_access a WHERE a.person = {person} AND a.compartment = {held}"
-            f" AND a.principal = {PRINCIPALS} AND a.valid_until > now() OFFSET 0)"
+            f" AND a.principal = {PRINCIPALS} AND a.valid_until > (SELECT clock_timestamp()) OFFSET 0)"
         )
         return f"({exists} OR ({person} IS NULL AND {ACTOR}))" if self.anonymous else exists
 

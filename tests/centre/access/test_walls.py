@@ -51,7 +51,7 @@ def test_a_grant_opens_and_its_end_shuts(as_, vera, nadia, momo):
 
 def test_a_team_never_holds_what_it_may_not(as_, vera, momo):
     reception = Team.objects.get(code="reception")
-    with as_(vera), pytest.raises(ProgrammingError, match="may not hold nursing"):
+    with pytest.raises(ProgrammingError, match="may not hold nursing"), as_(vera):
         grant_team(person=momo, team=reception, compartment="nursing", days=1, origin="manual")
 
 
