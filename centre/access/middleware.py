@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from .enums import Verb
 from .identity import acting
-from .policy import Refused
+from audit.rules import Refused
 
 
 def public(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .enums import Compartment, Origin
-from .walls import OwnRows
+from audit.walls import OwnRows
 
 
 class Access(models.Model):

@@ -10,7 +10,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
-from .walls import LIBRARIES, Base, Policy
+from audit.walls import Base, Policy
+
+from .libraries import LIBRARIES
 
 #: Roles that work behind the walls, each with a policy of its own: nothing bypasses row security by accident.
 BEHIND = ("centre_owner", "centre_worker", "centre_erase")

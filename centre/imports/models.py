@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from centre.access.walls import Nothing
+from audit.walls import Nothing
 
 
 class Batch(models.Model):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
 from centre.access.enums import Compartment
-from centre.access.walls import StaffTable
+from audit.walls import StaffTable
 
 from .roles import ROLES, Role
 

@@ -14,7 +14,7 @@ from audit.history import track
 from audit.vault.fields import SealedTextField
 from centre.access.enums import Compartment
 from centre.access.models import GrantFields, grant_classes
-from centre.access.walls import Nothing, Wall
+from audit.walls import Nothing, Wall
 
 from .enums import Gender, Language
 

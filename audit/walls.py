@@ -1,0 +1,195 @@
+"""Walls: each model declares who may reach its rows; after every migrate the declarations are raised as row security.
+
+A table without a raised wall gives the web role nothing at all, so forgetting is safe. Policies follow PRIVACY 3:
+one EXISTS on the flat access table, with the principals of the signed token read once for each statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+ACTOR = "(SELECT app.actor()) IS NOT NULL"
+PRINCIPALS = "ANY((SELECT app.principals())::int[])"
+MANAGER = "(SELECT app.has_role('admin'))"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One row-security policy for the web role: `using` guards rows read, `check` rows written (SQL)."""
+
+    command: str
+    using: str = ""
+    check: str = ""
+    restrictive: bool = False
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a declaration must answer: its policies and the rights of the web role."""
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        raise NotImplementedError
+
+    def rights(self) -> str:
+        return "SELECT, INSERT, UPDATE"
+
+    def person_column(self, column: Any) -> str:
+        """The column that holds the person's uuid, for the ledger's evidence; empty when there is none."""
+        return ""
+
+
+@dataclass(frozen=True)
+class Wall(Base):
+    """Rows about a person: reached by holders of the compartment on that person.
+
+    person: the field (foreign key or uuid) that names the person; "id" for the person's own row.
+    compartment or compartment_field: the compartment asked for, fixed or held in the row.
+    anonymous: rows without a person are for every signed-in member of staff.
+    through: instead, the row is visible when the parent row (this foreign key) is.
+    born_open: anyone signed in may insert (a new person has no grants yet).
+    """
+
+    person: str = "person"
+    compartment: str = ""
+    compartment_field: str = ""
+    anonymous: bool = False
+    through: str = ""
+    born_open: bool = False
+    append_only: bool = False
+    deletable: bool = False
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        inside = self._parent(table, column) if self.through else self._inside(table, column)
+        yield Policy("SELECT", using=inside)
+        yield Policy("INSERT", check=ACTOR if self.born_open else inside)
+        if not self.append_only:
+            yield Policy("UPDATE", using=inside, check=inside)
+        if self.deletable:
+            yield Policy("DELETE", using=inside)
+        if not self.through:
+            # A person to whom one is denied stays out of sight whatever is granted; adding to the file stays possible.
+            yield Policy("SELECT", using=self._not_denied(table, column), restrictive=True)
+
+    def rights(self) -> str:
+        rights = "SELECT, INSERT" if self.append_only else "SELECT, INSERT, UPDATE"
+        return f"{rights}, DELETE" if self.deletable else rights
+
+    def person_column(self, column: Any) -> str:
+        return "" if self.through else column(self.person)
+
+    def _inside(self, table: str, column: Any) -> str:
+        person = f"{table}.{column(self.person)}"
+        held = f"{table}.{column(self.compartment_field)}" if self.compartment_field else f"'{self.compartment}'"
+        exists = (
+            f"EXISTS (SELECT 1 FROM centre_access a WHERE a.person = {person} AND a.compartment = {held}"
+            f" AND a.principal = {PRINCIPALS} AND a.valid_until > (SELECT clock_timestamp()) OFFSET 0)"
+        )
+        return f"({exists} OR ({person} IS NULL AND {ACTOR}))" if self.anonymous else exists
+
+    def _not_denied(self, table: str, column: Any) -> str:
+        return (
+            f"NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = {table}.{column(self.person)}"
+            f" AND d.principal = {PRINCIPALS})"
+        )
+
+    def _parent(self, table: str, column: Any) -> str:
+        field = column.field(self.through)
+        parent, key = field.related_model._meta.db_table, field.target_field.column
+        return f"EXISTS (SELECT 1 FROM {parent} p WHERE p.{key} = {table}.{field.column})"
+
+
+@dataclass(frozen=True)
+class OpenTable(Base):
+    """A table about no person: every signed-in member of staff reads it; code decides who writes."""
+
+    append_only: bool = False
+    deletable: bool = False
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        yield Policy("ALL", using=ACTOR, check=ACTOR)
+
+    def rights(self) -> str:
+        rights = "SELECT, INSERT" if self.append_only else "SELECT, INSERT, UPDATE"
+        return f"{rights}, DELETE" if self.deletable else rights
+
+
+@dataclass(frozen=True)
+class RoleTable(Base):
+    """A table about no person that only some roles may read or write, whatever the code forgets."""
+
+    read: tuple[str, ...] = ()
+    write: tuple[str, ...] = ()
+    append_only: bool = False
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        yield Policy("SELECT", using=self._any(self.read))
+        yield Policy("INSERT", check=self._any(self.write))
+        if not self.append_only:
+            yield Policy("UPDATE", using=self._any(self.write), check=self._any(self.write))
+
+    def rights(self) -> str:
+        return "SELECT, INSERT" if self.append_only else "SELECT, INSERT, UPDATE"
+
+    @staticmethod
+    def _any(roles: tuple[str, ...]) -> str:
+        return " OR ".join(f"(SELECT app.has_role('{role}'))" for role in roles) or "false"
+
+
+@dataclass(frozen=True)
+class StaffTable(Base):
+    """Accounts, teams, memberships: readable (signing in needs it), written by the role `admin` alone.
+
+    own, own_columns: the columns of their own row that everybody may change (own password, PIN, language).
+    """
+
+    own: str = ""
+    own_columns: tuple[str, ...] = ()
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        yield Policy("SELECT", using="true")
+        yield Policy("INSERT", check=MANAGER)
+        mine = f"{MANAGER} OR {column(self.own)} = (SELECT app.actor())" if self.own else MANAGER
+        yield Policy("UPDATE", using=mine, check=mine)
+        yield Policy("DELETE", using=MANAGER)
+
+    def rights(self) -> str:
+        return "SELECT, INSERT, UPDATE, DELETE"
+
+
+@dataclass(frozen=True)
+class OwnRows(Base):
+    """Rows of the access table: one sees those of one's own principals, and writes none."""
+
+    principal: str = "principal"
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        yield Policy("SELECT", using=f"{table}.{column(self.principal)} = {PRINCIPALS}")
+
+    def rights(self) -> str:
+        return "SELECT"
+
+
+@dataclass(frozen=True)
+class Plumbing(Base):
+    """A table of a library (sessions, queue, second factors) that works before anybody is known."""
+
+    allowed: str = "SELECT, INSERT, UPDATE, DELETE"
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        yield Policy("ALL", using="true", check="true")
+
+    def rights(self) -> str:
+        return self.allowed
+
+
+@dataclass(frozen=True)
+class Nothing(Base):
+    """The web role has no business here."""
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        return iter(())
+
+    def rights(self) -> str:
+        return ""
