@@ -1,0 +1,95 @@
+"""What the frame of a page needs to know about a request. Nothing is read before a template asks for it."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from centre.shell import registry, undo
+from centre.shifts import clock
+
+THEME_COOKIE = "theme"
+THEMES = ("auto", "day", "night")
+DUSK, DAWN = 20, 7
+SHOWN_IN_BAR = 4
+DEFAULT_IDLE_SECONDS = 180
+
+
+class Frame:
+    """The frame of one page. Before sign-in and while locked it is bare: no navigation, no command bar."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def name(self) -> str:
+        """The name of the centre."""
+        return str(settings.CENTRE_NAME)
+
+    @property
+    def demo(self) -> bool:
+        return bool(settings.CENTRE_DEMO)
+
+    @property
+    def idle_seconds(self) -> int:
+        """After how many seconds without a key or a tap the screen is veiled."""
+        return int(getattr(settings, "CENTRE_IDLE_SECONDS", DEFAULT_IDLE_SECONDS))
+
+    @cached_property
+    def actor(self) -> Any:
+        """The worker at the screen, or None before sign-in and while locked."""
+        session = getattr(self._request, "session", {})
+        return None if session.get("locked") else getattr(self._request, "actor", None)
+
+    @cached_property
+    def theme_choice(self) -> str:
+        """`day`, `night` or `auto`, as chosen by the worker or on this workstation."""
+        chosen = self.actor.theme if self.actor else self._request.COOKIES.get(THEME_COOKIE, "auto")
+        return chosen if chosen in THEMES else "auto"
+
+    @property
+    def theme(self) -> str:
+        """`day` or `night`; by the clock of the house unless chosen."""
+        if self.theme_choice != "auto":
+            return self.theme_choice
+        hour = clock.local().hour
+        return "night" if hour >= DUSK or hour < DAWN else "day"
+
+    @property
+    def shortcuts(self) -> bool:
+        return bool(self.actor and self.actor.shortcuts)
+
+    @cached_property
+    def navigation(self) -> list[registry.Item]:
+        return registry.navigation.for_actor(self.actor)
+
+    @property
+    def overflow(self) -> list[registry.Item]:
+        """The entries that a small screen keeps under "More"."""
+        return self.navigation[SHOWN_IN_BAR:]
+
+    @cached_property
+    def commands(self) -> bool:
+        """Whether this worker has a use for the command bar."""
+        return bool(registry.commands.for_actor(self.actor))
+
+    @cached_property
+    def current(self) -> str:
+        """The name of the page, to light up its entry in the navigation."""
+        match = self._request.resolver_match
+        return match.url_name or "" if match else ""
+
+    @property
+    def undo(self) -> list[undo.Offer]:
+        return undo.offers(self._request) if self.actor else []
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        return [(code, code.upper()) for code, _ in settings.LANGUAGES]
+
+    @property
+    def request_number(self) -> str:
+        """The number of this request in the ledger, for a call to support; empty when it never got one."""
+        number = getattr(self._request, "id", None)
+        return str(number)[:8].upper() if number else ""

@@ -1,0 +1,65 @@
+"""Three habits of every answer: its language, nothing kept by the browser, and whole pages for whole sign-ins."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Language:
+    """Speak the language of the worker; before sign-in that of the workstation's cookie, else of its browser."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(self._language(request)):
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]  # as Django names it
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
+
+    def _language(self, request: HttpRequest) -> str:
+        user = getattr(request, "user", None)
+        chosen = user.language if user is not None and user.is_authenticated else None
+        known = dict(settings.LANGUAGES)
+        return chosen if chosen in known else translation.get_language_from_request(request)
+
+
+class NoStore:
+    """Nothing behind the door stays in a browser: no cache keeps an answer. Source: UX 1.2 rule 9.
+
+    A view that shows nothing of the house may set its own `Cache-Control` for those who have not signed in.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if hasattr(request, "actor") or "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+
+class FragmentLogin:
+    """A part of a page that finds the session ended sends the whole page to sign in, instead of swapping it in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not getattr(request, "htmx", False) or response.status_code not in (301, 302, 303):
+            return response
+        door = response.headers["Location"].split("?")[0]
+        if door not in (reverse("sign_in"), reverse("unlock")):
+            return response
+        page = request.htmx.current_url_abs_path  # type: ignore[attr-defined]  # set by django_htmx
+        return HttpResponseClientRedirect(f"{door}?{urlencode({'next': page})}" if page else door)

@@ -1,0 +1,82 @@
+"""What the frame reads: the home board, the answer of the command bar, the health of the house."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from centre.shell.registry import Hit, Refusal, Tile, commands, home
+
+MOST_HITS = 7
+QUEUE_MAY_WAIT = timedelta(minutes=10)
+DISK_MUST_HAVE = 500 * 1024 * 1024
+
+
+def home_board(actor: Any) -> list[tuple[Tile, dict[str, Any]]]:
+    """The tiles this actor may see, each with what it shows; a tile one may not see is not queried."""
+    return [(tile, tile.load(actor)) for tile in home.for_actor(actor)]
+
+
+@dataclass
+class Answer:
+    """What the command bar found: an address to go to, words of refusal, or hits."""
+
+    address: str = ""
+    refusal: str = ""
+    hits: list[Hit] = field(default_factory=list)
+
+
+def answer_command(actor: Any, text: str) -> Answer:
+    """Ask the resolvers in order: the first address or refusal wins; hits of all are gathered, seven at most."""
+    hits: list[Hit] = []
+    for resolver in commands.for_actor(actor):
+        answer = resolver.answer(actor, text)
+        if answer is None:
+            continue
+        if isinstance(answer, Refusal):
+            return Answer(refusal=str(answer.words))
+        if isinstance(answer, str):
+            return Answer(address=answer)
+        hits += answer
+    return Answer(hits=hits[:MOST_HITS])
+
+
+def readiness() -> dict[str, str]:
+    """The state of each part the centre cannot work without: `ok`, or what is wrong in a few words; no data."""
+    return {name: _attempt(check) for name, check in CHECKS.items()}
+
+
+def _attempt(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except DatabaseError:
+        return "no answer"
+    except OSError:
+        return "cannot be read"
+
+
+def _database() -> str:
+    """A transaction number is only given by a database that can write."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+    return "ok"
+
+
+def _queue() -> str:
+    """Seconds since the oldest task that is due, as the queue's own table says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM now() - min(lock)) FROM django_q_ormq WHERE lock <= now()")
+        waited = cursor.fetchone()[0] or 0
+    return "ok" if waited <= QUEUE_MAY_WAIT.total_seconds() else f"oldest task waits for {int(waited)} s"
+
+
+def _disk() -> str:
+    free = shutil.disk_usage(settings.DATA).free
+    return "ok" if free >= DISK_MUST_HAVE else f"{free // 1024 // 1024} MB left"
+
+
+CHECKS: dict[str, Callable[[], str]] = {"database": _database, "queue": _queue, "disk": _disk}
