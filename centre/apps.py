@@ -32,3 +32,6 @@ class CentreConfig(AppConfig):
             for part in ("panels", "tasks"):
                 if find_spec(f"centre.{room}.{part}"):
                     import_module(f"centre.{room}.{part}")
+        from .demo import cast, registry
+
+        registry.add(0, "the staff", cast.engage)

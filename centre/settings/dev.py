@@ -21,3 +21,4 @@ def _secret() -> str:
 
 
 SECRET_KEY = _secret()
+WHITENOISE_USE_FINDERS = True

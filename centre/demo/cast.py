@@ -1,0 +1,93 @@
+"""The invented staff of the demonstration: accounts whose passwords and codes are printed, because nobody is real."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from centre.staff.models import Membership, Team, User
+from centre.staff.roles import Role
+
+from .registry import Story
+
+TEAMS: dict[str, tuple[str, str, list[str]]] = {
+    "reception": ("Accueil", Role.DESK, ["desk", "housing", "employment"]),
+    "nurses": ("Soins infirmiers", Role.NURSE, ["desk", "nursing"]),
+    "social": ("Service social", Role.SOCIAL, ["desk", "social", "employment"]),
+    "coordination": ("Coordination", Role.COORDINATOR, ["desk", "housing", "employment"]),
+    "women": ("Espace femmes", Role.DESK, ["desk", "women_space"]),
+    "dpo": ("Protection des données", Role.DPO, []),
+    "data": ("Chiffres", Role.DATA, []),
+    "accounts": ("Comptes", Role.ADMIN, []),
+}
+
+
+@dataclass(frozen=True)
+class Player:
+    """One account of the demonstration."""
+
+    username: str
+    name: str
+    role: str
+    teams: tuple[str, ...]
+    language: str
+    pin: str
+
+    @property
+    def password(self) -> str:
+        return f"{self.username}-la-nuit-2026"
+
+    @property
+    def secret(self) -> str:
+        """The TOTP secret, in base32 as authenticator programs want it."""
+        return base64.b32encode(bytes.fromhex(self.key)).decode()
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(f"demonstration {self.username}".encode()).hexdigest()[:40]
+
+    @property
+    def recovery(self) -> str:
+        """One static recovery code."""
+        return hashlib.sha256(f"recovery {self.username}".encode()).hexdigest()[:10]
+
+
+CAST = (
+    Player("vera", "Vera", "desk", ("reception",), "fr", "246813"),
+    Player("walid", "Walid", "desk", ("reception",), "nl", "135792"),
+    Player("salma", "Salma", "women's space", ("reception", "women"), "fr", "975318"),
+    Player("nadia", "Nadia", "nurse", ("nurses",), "fr", "314159"),
+    Player("noor", "Noor", "nurse", ("nurses",), "nl", "271828"),
+    Player("ivan", "Ivan", "social worker", ("social",), "fr", "161803"),
+    Player("colette", "Colette", "coordinator", ("coordination",), "fr", "141421"),
+    Player("corentin", "Corentin", "coordinator", ("coordination",), "en", "173205"),
+    Player("dora", "Dora", "data protection officer", ("dpo",), "en", "223606"),
+    Player("dirk", "Dirk", "data protection officer", ("dpo",), "nl", "244948"),
+    Player("felix", "Félix", "figures", ("data",), "fr", "264575"),
+    Player("ada", "Ada", "accounts", ("accounts",), "en", "282842"),
+    Player("olga", "Olga", "no team: refused everywhere", (), "en", "299792"),
+)
+
+
+def engage(story: Story) -> None:
+    """Make the teams, the accounts, their second factors and memberships."""
+    teams = {
+        code: Team.objects.create(name=name, code=code, role=role, compartments=held)
+        for code, (name, role, held) in TEAMS.items()
+    }
+    for player in CAST:
+        user = User.objects.create_user(
+            player.username, player.password, display_name=player.name, language=player.language,
+            pin=make_password(player.pin),
+        )
+        TOTPDevice.objects.create(user=user, name="demonstration", key=player.key, confirmed=True)
+        StaticDevice.objects.create(user=user, name="recovery", confirmed=True).token_set.create(token=player.recovery)
+        for code in player.teams:
+            Membership.objects.create(user=user, team=teams[code])
+        story.staff[player.username] = user
+    story.kept["teams"] = teams

@@ -1,0 +1,106 @@
+"""The shape of every action, its policy, its record; every permission and verb has a place and words."""
+
+import ast
+import re
+
+import pytest
+from django.apps import apps
+from django.template.loader import get_template
+from django.template import TemplateDoesNotExist
+
+from centre.staff.roles import ROLES
+
+from . import tree
+
+#: Actions that are not a use case of a member of staff, each with its reason.
+OTHERWISE = {
+    "audit/ledger/actions.py": "the ledger itself",
+    "centre/imports/actions.py": "commands of the worker: there is no acting user",
+    "centre/staff/actions.py": "signing in happens before anybody is known; the rest is about oneself",
+    "centre/shell/actions.py": "choices of the reader's own screen",
+}
+
+
+def actions():
+    for path in tree.files():
+        if path.name != "actions.py":
+            continue
+        for node in tree.parsed(path).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield path, node
+
+
+ALL = [pytest.param(path, node, id=f"{tree.name(path)}:{node.name}") for path, node in actions()]
+
+
+@pytest.mark.parametrize(("path", "node"), ALL)
+def test_an_action_is_documented_and_takes_names_only(path, node):
+    assert ast.get_docstring(node), "say what it does, what it raises"
+    if tree.name(path) in OTHERWISE:
+        return
+    assert not node.args.args, "keyword-only"
+    assert node.args.kwonlyargs[0].arg == "actor"
+
+
+@pytest.mark.parametrize(("path", "node"), ALL)
+def test_an_action_is_atomic_checked_and_recorded(path, node):
+    if tree.name(path) in OTHERWISE:
+        return
+    assert any("atomic" in one for one in tree.decorators(node)), "a use case is one transaction"
+    text = path.read_text()
+    called = {ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
+    private = {
+        ast.unparse(one.func)
+        for helper in tree.parsed(path).body
+        if isinstance(helper, ast.FunctionDef) and helper.name in called
+        for one in ast.walk(helper)
+        if isinstance(one, ast.Call)
+    }
+    assert any(one.endswith(".check") for one in called | private), "no policy is asked"
+    assert (called | private) & {"record", "viewed", "ledger.record"} or "record(" in text and _delegates(called), "no event"
+
+
+def _delegates(called: set[str]) -> bool:
+    """An action that is made of other actions leaves their events."""
+    names = {node.name for _, node in actions()}
+    return any(one.rpartition(".")[2] in names for one in called)
+
+
+def test_every_permission_of_the_matrix_is_asked_for_and_every_one_asked_for_is_in_it():
+    text = "\n".join(path.read_text() for path in tree.files() if path.name != "roles.py")
+    asked = set(re.findall(r"[\"']((?:audit|centre|intake|housing|care|employment)\.[a-z_]+)[\"']", text))
+    apps_and_rooms = {f"{app}.{room.name}" for app in tree.APPS for room in (tree.ROOT / app).iterdir() if room.is_dir()}
+    given = {permission for role in ROLES.values() for permission in role}
+    assert given - asked == set(), "in the matrix and asked for nowhere"
+    rules = set(re.findall(r"@(?:rule|require)\(\s*[\"']([a-z_.]+)[\"']", text))
+    assert rules - given == set(), f"asked for and given to nobody {rules & apps_and_rooms}"
+
+
+def verbs():
+    for path in tree.files():
+        if path.name == "enums.py":
+            for node in tree.parsed(path).body:
+                if isinstance(node, ast.ClassDef) and node.name == "Verb":
+                    for line in node.body:
+                        if isinstance(line, ast.Assign) and isinstance(line.value, (ast.Tuple, ast.Constant)):
+                            value = line.value.elts[0] if isinstance(line.value, ast.Tuple) else line.value
+                            yield value.value
+
+
+@pytest.mark.parametrize("verb", sorted(set(verbs())))
+def test_every_verb_has_its_words(verb):
+    assert re.fullmatch(r"[a-z]+(\.[a-z_]+){1,3}", verb)
+    try:
+        get_template(f"audit/events/{verb}.txt")
+    except TemplateDoesNotExist:
+        pytest.fail("no wording: templates/audit/events")
+
+
+def test_no_wording_is_left_without_a_verb():
+    written = {path.stem if path.suffix == ".txt" else path.name for path in (tree.ROOT / "templates/audit/events").glob("*.txt")}
+    evidence = {"row.inserted", "row.updated", "row.deleted"}
+    assert written - set(verbs()) - evidence == set()
+
+
+def test_apps_are_the_six_floors():
+    assert [one.label for one in apps.get_app_configs() if one.label in tree.APPS] == list(tree.APPS)

@@ -1,0 +1,55 @@
+"""Every URL refuses the stranger and the wrong role; what is open to nobody in particular is on a short list."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+#: Doors that answer before anybody is known.
+PUBLIC = {"sign_in", "health_live", "health_ready", "offline", "theme", "language", "second_step"}
+#: Doors for every signed-in member of staff: they speak of nobody.
+STAFF = {
+    "home", "command", "sign_out", "lock", "unlock", "switch_user", "account", "gallery", "enrol", "set_pin",
+    "recovery_codes", "preferences", "beat", "help", "notices", "notice_read", "undo",
+}
+
+
+def doors(resolver=None, prefix=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from doors(entry, prefix)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield entry
+
+
+def address(entry):
+    values = {}
+    for key, converter in entry.pattern.converters.items():
+        kind = type(converter).__name__
+        values[key] = {"UUIDConverter": uuid.uuid4(), "IntConverter": 4711}.get(kind, "nothing")
+    return reverse(entry.name, kwargs=values)
+
+
+ALL = [pytest.param(entry, id=entry.name) for entry in doors()]
+
+
+@pytest.mark.parametrize("entry", ALL)
+def test_the_stranger_is_sent_to_sign_in(db, entry):
+    for method in ("get", "post"):
+        response = getattr(Client(), method)(address(entry))
+        if entry.name in PUBLIC:
+            assert response.status_code < 500
+        else:
+            assert response.status_code in {302, 403, 404, 405}, method
+            assert response.status_code != 302 or "/sign-in" in response["Location"], response["Location"]
+
+
+@pytest.mark.parametrize("entry", ALL)
+def test_who_has_no_role_is_refused(db, entry, browse, olga):
+    if entry.name in PUBLIC | STAFF:
+        return
+    client = browse(olga)
+    for method in ("get", "post"):
+        response = getattr(client, method)(address(entry))
+        assert response.status_code in {403, 404, 405}, (method, response.status_code)
