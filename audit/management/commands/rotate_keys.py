@@ -1,0 +1,29 @@
+"""`manage.py rotate_keys [--create]`: a new epoch key for the vault; the former one is destroyed."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from audit.vault import keyring, keys
+from audit.vault.errors import VaultError
+
+
+class Command(BaseCommand):
+    """Wrap every person's key anew. With --create, make the key file and the vault of a new installation."""
+
+    help = "Wrap every person's key with a new epoch key and destroy the former one."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--create", action="store_true", help="make the key file and the vault when both are missing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["create"]:
+                made = keyring.create_if_missing()
+                self.stdout.write("Key file and vault made." if made else "Key file and vault were already there.")
+                return
+            self.stdout.write(f"{keys.rotate_epoch()} keys moved to a new epoch; the former epoch key is destroyed.")
+        except VaultError as refusal:
+            raise CommandError(str(refusal)) from refusal
