@@ -10,7 +10,7 @@ from centre.shell import registry, undo
 from centre.shifts import clock
 
 THEME_COOKIE = "theme"
-THEMES = ("auto", "day", "night")
+THEMES = ("auto", "light", "night")
 DUSK, DAWN = 20, 7
 SHOWN_IN_BAR = 4
 DEFAULT_IDLE_SECONDS = 180
@@ -44,17 +44,17 @@ class Frame:
 
     @cached_property
     def theme_choice(self) -> str:
-        """`day`, `night` or `auto`, as chosen by the worker or on this workstation."""
+        """`light`, `night` or `auto`, as chosen by the worker or on this workstation."""
         chosen = self.actor.theme if self.actor else self._request.COOKIES.get(THEME_COOKIE, "auto")
         return chosen if chosen in THEMES else "auto"
 
     @property
     def theme(self) -> str:
-        """`day` or `night`; by the clock of the house unless chosen."""
+        """`light` or `night`; by the clock of the house unless chosen."""
         if self.theme_choice != "auto":
             return self.theme_choice
         hour = clock.local().hour
-        return "night" if hour >= DUSK or hour < DAWN else "day"
+        return "night" if hour >= DUSK or hour < DAWN else "light"
 
     @property
     def shortcuts(self) -> bool:
@@ -79,6 +79,11 @@ class Frame:
         """The name of the page, to light up its entry in the navigation."""
         match = self._request.resolver_match
         return match.url_name or "" if match else ""
+
+    @property
+    def address(self) -> str:
+        """Where the worker is, to come back to after the veil."""
+        return self._request.get_full_path() if self._request.method == "GET" else ""
 
     @property
     def undo(self) -> list[undo.Offer]:

@@ -7,12 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
+from audit.ledger.selectors import seal_state
 from centre.shell.registry import Hit, Refusal, Tile, commands, home
+from centre.shifts import clock
 
 MOST_HITS = 7
 QUEUE_MAY_WAIT = timedelta(minutes=10)
+SEALS_MAY_WAIT = timedelta(minutes=15)
 DISK_MUST_HAVE = 500 * 1024 * 1024
 
 
@@ -52,7 +55,8 @@ def readiness() -> dict[str, str]:
 
 def _attempt(check: Callable[[], str]) -> str:
     try:
-        return check()
+        with transaction.atomic():
+            return check()
     except DatabaseError:
         return "no answer"
     except OSError:
@@ -74,9 +78,15 @@ def _queue() -> str:
     return "ok" if waited <= QUEUE_MAY_WAIT.total_seconds() else f"oldest task waits for {int(waited)} s"
 
 
+def _seals() -> str:
+    since = seal_state().waiting_since
+    waited = clock.now() - since if since else timedelta()
+    return "ok" if waited <= SEALS_MAY_WAIT else f"oldest event waits for {int(waited.total_seconds())} s"
+
+
 def _disk() -> str:
     free = shutil.disk_usage(settings.DATA).free
     return "ok" if free >= DISK_MUST_HAVE else f"{free // 1024 // 1024} MB left"
 
 
-CHECKS: dict[str, Callable[[], str]] = {"database": _database, "queue": _queue, "disk": _disk}
+CHECKS: dict[str, Callable[[], str]] = {"database": _database, "queue": _queue, "seals": _seals, "disk": _disk}

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from centre.access.middleware import public
 from centre.access.policy import Refused
-from centre.shell import actions, selectors
+from centre.shell import selectors
 from centre.shell.forms import CommandForm, SpecimenForm
 from centre.shell.frame import THEME_COOKIE, THEMES
+from centre.staff.actions import change_preferences
 
 A_YEAR = 365 * 24 * 3600
 
@@ -47,12 +48,11 @@ def keys(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
-    """Choose day, night or by the clock, on this workstation and for the worker."""
+    """Choose light, night or by the clock, on this workstation and for the worker."""
     chosen = request.POST.get("theme", "")
     response = _back(request)
     if chosen in THEMES:
-        if getattr(request, "actor", None):
-            actions.choose_theme(actor=request.actor, theme=chosen)
+        _remember(request, theme=chosen)
         _keep(response, THEME_COOKIE, chosen, request)
     return response
 
@@ -64,8 +64,7 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     response = _back(request)
     if chosen in dict(settings.LANGUAGES):
-        if getattr(request, "actor", None):
-            actions.choose_language(actor=request.actor, language=chosen)
+        _remember(request, language=chosen)
         _keep(response, settings.LANGUAGE_COOKIE_NAME, chosen, request)
     return response
 
@@ -123,6 +122,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     number = str(getattr(request, "id", ""))[:8].upper()
     name = "shell/_broken.html" if request.headers.get("HX-Request") else "500.html"
     return HttpResponse(render_to_string(name, {"number": number}), status=500)
+
+
+def _remember(request: HttpRequest, **chosen: str) -> None:
+    actor = getattr(request, "actor", None)
+    if actor is not None:
+        kept = {"language": actor.language, "theme": actor.theme, "shortcuts": actor.shortcuts}
+        change_preferences(actor=actor, **(kept | chosen))
 
 
 def _back(request: HttpRequest) -> HttpResponse:

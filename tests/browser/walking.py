@@ -1,0 +1,87 @@
+"""Walk through a page as a browser shows it: accessibility, security policy, overflow, and what the browser keeps."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ConsoleMessage, Page, Response
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "4.14.1" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW = {"width": 320, "height": 640}
+
+
+@dataclass
+class Findings:
+    """What is wrong with one page; empty is well."""
+
+    address: str
+    status: int = 0
+    accessibility: list[str] = field(default_factory=list)
+    policy: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    overflow: int = 0
+    kept: list[str] = field(default_factory=list)
+
+    def words(self) -> list[str]:
+        """Every fault as one line naming the page."""
+        faults = [*self.accessibility, *self.policy, *self.errors, *self.kept]
+        if self.status != 200:
+            faults.append(f"answered {self.status}")
+        if self.overflow > 0:
+            faults.append(f"{self.overflow} px too wide at 320 px")
+        return [f"{self.address}: {fault}" for fault in faults]
+
+
+class Walker:
+    """Listens to one browser page; `walk(address)` loads it and gives its Findings."""
+
+    def __init__(self, page: "Page") -> None:
+        self.page = page
+        self._policy: list[str] = []
+        self._errors: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self._errors.append(f"script: {error}"))
+
+    def _hear(self, message: "ConsoleMessage") -> None:
+        if "Content Security Policy" in message.text:
+            self._policy.append(f"policy: {message.text}")
+        elif message.type == "error":
+            self._errors.append(f"console: {message.text}")
+
+    def walk(self, address: str) -> Findings:
+        """Load the address at the page's own size, run every rule, then look at it 320 px wide."""
+        self._policy.clear()
+        self._errors.clear()
+        response = self.page.goto(address, wait_until="load")
+        return self.look(address, response)
+
+    def look(self, address: str, response: "Response | None" = None) -> Findings:
+        """Examine the page as it stands now."""
+        found = Findings(address=address, status=response.status if response else 200)
+        found.accessibility = self._accessibility()
+        found.kept = self._kept()
+        size = self.page.viewport_size
+        self.page.set_viewport_size(NARROW)
+        found.overflow = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if size:
+            self.page.set_viewport_size(size)
+        found.policy, found.errors = list(self._policy), list(self._errors)
+        return found
+
+    def _accessibility(self) -> list[str]:
+        # evaluated by the debugger, outside the page's own policy
+        self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
+        result = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        return [
+            f"{fault['id']}: {node['html'][:160]} ({'; '.join(check['message'] for check in node['any'] + node['all'])[:200]})"
+            for fault in result["violations"]
+            for node in fault["nodes"]
+        ]
+
+    def _kept(self) -> list[str]:
+        stored = self.page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+        return [f"kept in the browser: {key}" for key in stored]
