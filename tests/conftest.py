@@ -148,6 +148,16 @@ def at() -> Iterator[Callable[[str], datetime]]:
         yield lambda text: held.enter_context(clock.at(text))
 
 
+@pytest.fixture
+def as_worker(django_db_blocker: Any, django_db_setup: None) -> Iterator[None]:
+    """The test's connection is the queue's, not a request's. Name it before `db`."""
+    with django_db_blocker.unblock():
+        become("worker")
+    yield
+    with django_db_blocker.unblock():
+        become("web")
+
+
 @contextmanager
 def owner_connection() -> Iterator[Any]:
     """A second connection to the test database as its owner (sees committed rows only)."""

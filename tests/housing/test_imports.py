@@ -1,0 +1,125 @@
+"""Foreign files come in whole or not at all, never twice, with each bad line named; and go out as one batch."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from centre.imports import actions
+from centre.imports.models import Batch, BroughtRow
+from housing.beds.models import Bed, Room, Ward
+from housing.stays.models import Stay
+from intake.person.models import Person
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+FILES = {
+    "Project.csv": [["ProjectID", "ProjectType", "ProjectName"], ["1", "0", "Shelter"], ["2", "12", "Prevention"]],
+    "Client.csv": [["PersonalID", "DOB", "Sex", "FirstName"], ["a", "1990-05-01", "0", "hash"], ["b", "", "1", "hash"]],
+    "Inventory.csv": [["InventoryID", "ProjectID", "BedInventory"], ["7", "1", "1"], ["8", "2", "9"]],
+    "Exit.csv": [["EnrollmentID", "ExitDate", "Destination"], ["e1", "2024-01-06", "410"]],
+    "Enrollment.csv": [
+        ["EnrollmentID", "PersonalID", "ProjectID", "EntryDate"],
+        ["e1", "a", "1", "2024-01-04"], ["e2", "b", "1", "2024-01-05"], ["e3", "b", "2", "2024-01-05"],
+        ["e4", "b", "1", "2024-01-09"],
+    ],
+}
+
+
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def write(**changes):
+        for name, lines in FILES.items():
+            content = changes.get(name.removesuffix(".csv"), lines)
+            with (tmp_path / name).open("w", newline="") as handle:
+                csv.writer(handle).writerows(content)
+        return tmp_path
+
+    return write
+
+
+def nothing_kept():
+    return not any(model.objects.exists() for model in (Person, Ward, Room, Bed, Stay, Batch, BroughtRow))
+
+
+def test_a_folder_comes_in_and_adds_up(as_worker, folder, db):
+    report, batch = actions.bring(kind="hmis", source=folder())
+    assert report.errors == []
+    assert batch is not None
+    counts = report.counts
+    assert counts["enrolments in the file"] == 4 == (
+        counts["stays brought"] + counts["enrolments of other kinds of project, not stays"]
+        + counts["enrolments that overlap another stay of the same person, not kept"]
+    )
+    assert counts["stays brought"] == 2
+    assert counts["beds beyond the inventory, made for stays that overlap"] == 1
+    assert set(Person.objects.values_list("alias", "birth_year", "gender")) == {("", 1990, "F"), ("", None, "M")}
+
+
+def test_a_second_run_brings_nothing(as_worker, folder, db):
+    source = folder()
+    actions.bring(kind="hmis", source=source)
+    report, _ = actions.bring(kind="hmis", source=source)
+    assert {name: number for name, number in report.counts.items() if name.endswith("brought") and number} == {"inventory lines brought": 1}
+    assert report.counts["stays known already"] == 2
+
+
+def test_a_batch_is_undone_whole(as_worker, folder, db):
+    _, batch = actions.bring(kind="hmis", source=folder())
+    assert actions.undo(batch=batch) > 0
+    assert not any(model.objects.exists() for model in (Person, Ward, Room, Bed, Stay, BroughtRow))
+
+
+def test_a_dry_run_keeps_nothing(as_worker, folder, db):
+    report, batch = actions.bring(kind="hmis", source=folder(), dry_run=True)
+    assert report.counts["stays brought"] == 2
+    assert batch is None
+    assert nothing_kept()
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "words"),
+    [
+        ("Client", [["PersonalID", "DOB", "Sex"], ["a", "31/12/1990", "0"], ["b", "", "1"]], "Client.csv:2: DOB: “31/12/1990” is not a date"),
+        ("Client", [["PersonalID", "DOB", "Sex"], ["a", "", "0"], ["a", "", "1"]], "Client.csv:3: PersonalID: a stands twice"),
+        ("Client", [["PersonalID", "DOB"], ["a", ""]], "Client.csv:1: Sex: the column is missing"),
+        ("Client", [], "Client.csv:0: file: the file is empty"),
+        ("Enrollment", [["EnrollmentID", "PersonalID", "ProjectID", "EntryDate"], ["e1", "zz", "1", "2024-01-04"]], "Enrollment.csv:2: PersonalID: zz is not in Client.csv"),
+        ("Exit", [["EnrollmentID", "ExitDate", "Destination"], ["e1", "2023-01-06", "410"]], "Enrollment.csv:2: EntryDate: is after the exit of 2023-01-06"),
+    ],
+)
+def test_a_bad_line_is_named_and_nothing_is_kept(as_worker, folder, db, name, lines, words):
+    report, batch = actions.bring(kind="hmis", source=folder(**{name: lines}))
+    assert batch is None
+    assert any(str(error).startswith(words) for error in report.errors), [str(error) for error in report.errors]
+    assert nothing_kept()
+
+
+def test_a_missing_file_a_zip_and_an_endless_line_are_refused(as_worker, folder, db):
+    source = folder()
+    (source / "Exit.csv").unlink()
+    (source / "Client.csv").write_bytes(b"PK\x03\x04 compressed")
+    (source / "Inventory.csv").write_text("InventoryID,ProjectID,BedInventory\n" + "9" * 2_000_000)
+    report, _ = actions.bring(kind="hmis", source=source)
+    said = [str(error) for error in report.errors]
+    assert "Exit.csv:0: file: the file is missing" in said
+    assert "Client.csv:0: file: a compressed file: unpack it first" in said
+    assert "Inventory.csv:0: file: line 2 is longer than 1,000,000 characters" in said
+    assert nothing_kept()
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the real files stand beside the checkout only where it is built")
+@pytest.mark.parametrize("broken", ["bad_data", "duplicate_primary_keys"])
+def test_a_real_broken_set_leaves_the_database_as_it_was(as_worker, db, broken):
+    report, batch = actions.bring(kind="hmis", source=SHARED / "hmis_csv" / broken / "source")
+    assert report.errors
+    assert batch is None
+    assert nothing_kept()
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the real files stand beside the checkout only where it is built")
+def test_real_rooms_come_in_bed_by_bed(as_worker, db):
+    report, _ = actions.bring(kind="rooms", source=SHARED / "moj_ap" / "rooms.csv")
+    assert report.errors == []
+    assert Bed.objects.count() == 314 == report.counts["beds brought"]
