@@ -132,6 +132,26 @@ def creating() -> Iterator[None]:
         yield
 
 
+def journal() -> Path:
+    """The list of erased persons beside the key file: it outlives a restore of the vault itself."""
+    return path().with_name(path().name + ".erased")
+
+
+def remember_erased(subject: str) -> None:
+    """Add one uuid to the journal, synced to disk before anything is destroyed."""
+    descriptor = os.open(journal(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(f"{subject}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def erased_subjects() -> list[str]:
+    """The uuids of the journal, in the order of erasure, each once."""
+    lines = journal().read_text().split() if journal().exists() else []
+    return list(dict.fromkeys(lines))
+
+
 def _replace(ring: Keyring, epoch: int, epochs: Mapping[int, bytes]) -> Keyring:
     return Keyring(epoch=epoch, epochs=epochs, **{name: getattr(ring, name) for name in FIXED})
 

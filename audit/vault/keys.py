@@ -6,7 +6,6 @@ Every function raises WrongVaultKey when the key file does not belong to the vau
 import hashlib
 import hmac
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -81,14 +80,22 @@ def is_shredded(subject: UUID | str) -> bool:
     return store.is_shredded(_uuid(subject))
 
 
-def shredded_subjects() -> list[tuple[UUID, datetime]]:
-    """All persons whose key was destroyed, oldest first: the list to replay after a restore."""
-    return store.all_shredded()
+def shredded_subjects() -> list[UUID]:
+    """All persons whose key was ever destroyed, oldest first: the list to replay after a restore.
+
+    Read from the vault and from the journal beside the key file, since either may have been restored.
+    """
+    known = [subject for subject, _ in store.all_shredded()]
+    return list(dict.fromkeys([*known, *map(UUID, keyfile.erased_subjects())]))
 
 
 def shred(subject: UUID | str) -> bool:
     """Destroy the person's data key for good; False when that had been done before. Cannot be taken back."""
-    return store.destroy(_uuid(subject))
+    person = _uuid(subject)
+    _ring()
+    if not store.is_shredded(person):
+        keyfile.remember_erased(str(person))
+    return store.destroy(person)
 
 
 def rotate_epoch() -> int:

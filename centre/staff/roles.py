@@ -19,8 +19,8 @@ class Role(models.TextChoices):
 RECEPTION = frozenset(
     {
         "intake.use_desk", "intake.open_file", "intake.view_person", "intake.edit_person", "intake.issue_card",
-        "intake.revoke_card", "intake.find_person", "intake.record_passage", "intake.undo_passage",
-        "intake.raise_alert", "intake.read_alert", "intake.enter_space",
+        "intake.revoke_card", "intake.find_person", "intake.record_passage", "intake.record_anonymous", "intake.record_leaving", "intake.undo_passage", "intake.correct_passage",
+        "intake.raise_alert", "intake.read_alert", "intake.end_alert", "intake.enter_space", "intake.leave_space",
         "housing.view_board", "housing.admit_to_bed", "housing.hold_bed", "housing.move_bed", "housing.end_stay",
         "housing.mark_cleaned", "housing.mark_absent", "housing.extend_stay",
         "employment.view_sessions", "employment.sign_up",
@@ -39,7 +39,7 @@ CARE = frozenset(
 
 ROLES: dict[str, frozenset[str]] = {
     Role.DESK: RECEPTION | {"intake.view_directory"},
-    Role.PEER: frozenset({"intake.use_desk", "intake.record_passage"}),
+    Role.PEER: frozenset({"intake.use_desk", "intake.record_passage", "intake.record_anonymous", "intake.undo_passage"}),
     Role.NURSE: RECEPTION | CARE | {"centre.break_glass"},
     Role.SOCIAL: RECEPTION | CARE | {"employment.mark_present", "employment.draw_places"},
     Role.COORDINATOR: RECEPTION
@@ -48,11 +48,13 @@ ROLES: dict[str, frozenset[str]] = {
         "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance",
         "intake.view_directory", "intake.edit_directory", "centre.review_break_glass",
         "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
+        "audit.view_erasures", "audit.approve_erasure",
     },
     Role.DATA: frozenset({"audit.close_quarter", "audit.prepare_release", "audit.download_release"}),
     Role.DPO: frozenset(
         {
             "audit.read_ledger", "audit.who_looked", "audit.request_erasure", "audit.approve_erasure",
+            "audit.view_erasures", "audit.withdraw_erasure",
             "audit.carry_out_erasure", "audit.approve_release", "centre.view_roles",
         }
     ),

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import FieldError
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.template import Context, Template
 from django.test.utils import isolate_apps
 
@@ -105,17 +105,15 @@ def test_lookups_are_refused(diary, lookup):
 def test_update_with_plain_text_is_refused(table):
     entry = table.objects.create(person=uuid.uuid4(), body="text")
     for value in ("plain", b"plain", Sealed(None, "", waiting="plain")):
-        with pytest.raises(FieldError, match="save"):
+        with pytest.raises(FieldError, match="save"), transaction.atomic():
             table.objects.update(body=value)
     entry.body = "plain"
-    with pytest.raises(FieldError, match="save"):
+    with pytest.raises(FieldError, match="save"), transaction.atomic():
         table.objects.bulk_update([entry], ["body"])
     assert table.objects.get(pk=entry.pk).body.reveal() == "text"
 
 
 def test_the_database_refuses_plain_text_in_the_column(table):
-    from django.db import IntegrityError, transaction
-
     entry = table.objects.create(person=uuid.uuid4(), body="text")
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE sealed_diary SET body = convert_to('plain', 'UTF8') WHERE id = %s", [entry.pk])
