@@ -2,14 +2,27 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def _furnish(sender: Any, using: str, plan: Any = (), **_: Any) -> None:
+    """After the walls are raised: the services and spaces every centre starts with."""
+    from .desk.services import ensure_services
+    from .spaces.seeds import ensure_spaces
+
+    if using == "default":
+        ensure_services()
+        ensure_spaces()
 
 
 class IntakeConfig(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
+        post_migrate.connect(_furnish, sender=self, dispatch_uid="furniture")
         for room in ("person", "desk", "spaces", "consent", "network"):
             for part in ("panels", "tasks", "imports"):
                 if find_spec(f"intake.{room}") and find_spec(f"intake.{room}.{part}"):

@@ -120,4 +120,4 @@ class AlertReading(models.Model):
     classified: ClassVar[dict[str, str]] = {"alert": "social", "by": "operational", "at": "operational"}
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["alert", "by"], name="one_reading_each")]
+        constraints = [models.UniqueConstraint(fields=["alert", "by"], name="alert_read_once")]

@@ -102,7 +102,7 @@ SET search_path = public, pg_temp AS $$
    WHERE (app.fold(p.alias) % app.fold(p_text) OR app.fold(p.alias) LIKE '%' || replace(replace(app.fold(p_text), '%', ''), '_', '') || '%')
      AND length(trim(p_text)) >= 2
      AND EXISTS (SELECT 1 FROM centre_access a WHERE a.person = p.id AND a.compartment = 'desk'
-                    AND a.principal = ANY((SELECT app.principals())::int[]) AND a.valid_until > now() OFFSET 0)
+                    AND a.principal = ANY((SELECT app.principals())::int[]) AND a.valid_until > (SELECT clock_timestamp()) OFFSET 0)
      AND NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = p.id AND d.principal = ANY((SELECT app.principals())::int[]))
    ORDER BY 3 DESC, p.alias, p.id LIMIT least(p_limit, 20)
 $$;

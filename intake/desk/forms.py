@@ -1,0 +1,35 @@
+"""Input of the desk. Whatever is missing or wrong about a person becomes "nobody's name", never a refusal."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from intake.desk.services import RECEPTION
+
+
+class PassageForm(forms.Form):
+    """One tap: which service, for whom (a person's uuid or nobody), how many at once, and the page's own uuid."""
+
+    service = forms.SlugField(max_length=40, required=False)
+    person = forms.UUIDField(required=False)
+    n = forms.IntegerField(label=_("How many"), min_value=1, max_value=50, required=False)
+    client_uuid = forms.UUIDField(required=False)
+
+    def clean_service(self) -> str:
+        """Coming in, when no service was named."""
+        return self.cleaned_data["service"] or RECEPTION
+
+    def clean_n(self) -> int:
+        """One, when no number was given."""
+        return self.cleaned_data["n"] or 1
+
+    def clean_client_uuid(self) -> UUID:
+        """A fresh one, when the page sent none."""
+        return self.cleaned_data["client_uuid"] or uuid4()
+
+
+class FindForm(forms.Form):
+    """What was typed or scanned in the box."""
+
+    q = forms.CharField(max_length=200, required=False)

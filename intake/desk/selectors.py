@@ -1,0 +1,201 @@
+"""What the desk may read: tiles with their counts, who is inside, what a person came for lately."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
+
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+
+from audit.ledger.actions import viewed
+from centre.access.enums import Compartment
+from centre.access.scope import holds, visible
+from centre.shifts.clock import now, service_day
+from intake.desk.enums import Verb
+from intake.desk.models import Passage, Service
+from intake.desk.services import RECEPTION
+from intake.person.models import Person
+from intake.person.selectors import Found, OpenAlert, approximate_age, opened, standing_alerts
+
+if TYPE_CHECKING:
+    from centre.staff.models import User
+    from intake.spaces.models import Space
+
+LISTED_INSIDE = 200
+MOST_AT_ONCE = 50
+KEYS = 9
+ALERTS_SHOWN = 10
+
+
+def is_within_reach(actor: "User", person: Person, compartment: str = Compartment.DESK) -> bool:
+    """Whether the actor holds this compartment of the person now."""
+    return holds(actor, person, compartment)
+
+
+def person_at_desk(actor: "User", pk: UUID) -> Person | None:
+    """The person a tap is for, or None when the actor cannot reach them; the tap itself is what the ledger keeps."""
+    return visible(actor, Person.objects.filter(pk=pk)).first()
+
+
+def passage_by_uuid(client_uuid: UUID) -> Passage | None:
+    """The passage a page's uuid was already used for, as far as row security shows it."""
+    return Passage.objects.filter(client_uuid=client_uuid).first()
+
+
+def passage_for(actor: "User", pk: Any) -> Passage:
+    """One passage with its service and person. Raises Http404 outside the actor's reach."""
+    return get_object_or_404(visible(actor, Passage.objects.select_related("service", "person")), pk=pk)
+
+
+def service_by_code(code: str) -> Service:
+    """An active service. Raises Http404 for any other code."""
+    return get_object_or_404(Service, code=code, active=True)
+
+
+def reception() -> Service:
+    """The service "somebody came in"."""
+    return service_by_code(RECEPTION)
+
+
+def _of_the_day(actor: "User", day: date) -> "QuerySet[Passage]":
+    """Passages of a service day that the whole desk may know of."""
+    return visible(actor, Passage.objects.standing().on(day).outside_spaces())
+
+
+def tiles(actor: "User", day: date | None = None) -> "QuerySet[Service]":
+    """Active services in the order of the house, each with `today`: passages of the service day (today's by default)."""
+    counted = (
+        _of_the_day(actor, day or service_day())
+        .filter(service=OuterRef("pk"))
+        .order_by()
+        .values("service")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        Service.objects.filter(active=True, order__gt=0)
+        .annotate(today=Coalesce(Subquery(counted), 0))
+        .order_by("order", "code")
+    )
+
+
+def inside_passages(actor: "User", day: date | None = None) -> "QuerySet[Passage]":
+    """The entries of persons who came in this service day and have not left, first come first."""
+    return (
+        visible(actor, Passage.objects.inside().on(day or service_day()).outside_spaces())
+        .filter(service__code=RECEPTION)
+        .order_by("at", "pk")
+    )
+
+
+def inside_count(actor: "User", day: date | None = None) -> int:
+    """How many persons came in this service day and have not left; those without a file are not in it."""
+    return inside_passages(actor, day).order_by().values("person").distinct().count()
+
+
+def inside_now(actor: "User") -> list[Passage]:
+    """The persons inside, each once with the entry they came by, at most 200; the reading is recorded."""
+    entries = inside_passages(actor).select_related("person")[:LISTED_INSIDE]
+    once = list({entry.person_id: entry for entry in entries}.values())
+    viewed(Verb.VIEWED, count=len(once))
+    return once
+
+
+def inside_passages_of(actor: "User", person: Person, space: "Space | None" = None) -> "QuerySet[Passage]":
+    """The open entries of one person into the house this service day, or into one space of it."""
+    mine = visible(actor, Passage.objects.inside().on(service_day()).filter(person=person)).order_by("at", "pk")
+    if space is not None:
+        return mine.filter(space=space)
+    return mine.outside_spaces().filter(service__code=RECEPTION)
+
+
+def recent_passages(actor: "User", person: Person, since: datetime | None = None) -> "QuerySet[Passage]":
+    """The person's passages since an instant (24 hours ago by default), newest first; walled spaces are not in it."""
+    return (
+        visible(actor, Passage.objects.outside_spaces().filter(person=person, at__gte=since or now() - timedelta(hours=24)))
+        .select_related("service")
+        .order_by("-at", "-pk")[:50]
+    )
+
+
+def same_tap(actor: "User", passage: Passage) -> list[Passage]:
+    """The passage and those counted by the same tap: as many anonymous people as were counted at once."""
+    if passage.person_id:
+        return [passage]
+    uuids = [passage.client_uuid, *(uuid5(passage.client_uuid, str(tap)) for tap in range(1, MOST_AT_ONCE))]
+    return list(visible(actor, Passage.objects.filter(client_uuid__in=uuids, person=None)).order_by("pk"))
+
+
+def last_seen(actor: "User", persons: list[UUID]) -> dict[UUID, datetime]:
+    """When each of these persons last came, as far as the desk may know: `{person uuid: instant}`."""
+    rows = (
+        visible(actor, Passage.objects.standing().outside_spaces().filter(person__in=persons))
+        .order_by()
+        .values("person")
+        .annotate(last=Max("at"))
+    )
+    return {row["person"]: row["last"] for row in rows}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of results at the desk: who, about how old, and when they last came."""
+
+    found: Found
+    age: int | None
+    last_seen: datetime | None
+
+
+def results(actor: "User", found: list[Found]) -> list[Result]:
+    """The lines of an alias search with the last passage of each."""
+    seen = last_seen(actor, [one.person.pk for one in found]) if found else {}
+    return [Result(one, approximate_age(one.person), seen.get(one.person.pk)) for one in found]
+
+
+def numbered_tiles(actor: "User") -> list[tuple[str, Service]]:
+    """Each tile with its key: "1" to "9" for the first nine, "" for the others."""
+    return [(str(place) if place <= KEYS else "", tile) for place, tile in enumerate(tiles(actor), start=1)]
+
+
+def alerts_tonight(actor: "User", person: Person | None = None) -> list[OpenAlert]:
+    """Alerts about the persons inside, and about the person at the desk, with their texts."""
+    who = Q(person__in=inside_passages(actor).order_by().values("person"))
+    if person is not None:
+        who |= Q(person=person)
+    return opened(standing_alerts(actor).filter(who)[:ALERTS_SHOWN])
+
+
+def desk_page(actor: "User", person: Person | None) -> dict[str, Any]:
+    """Everything the desk shows for its subject: a person, or the room when there is none."""
+    sees_people = actor.may("intake.view_person")
+    return {
+        "subject": person,
+        "inside": inside_count(actor) if sees_people else None,
+        "entry": inside_passages_of(actor, person).first() if person else None,
+        "alerts": alerts_tonight(actor, person) if sees_people else [],
+        "tiles": numbered_tiles(actor),
+        "found": None,
+        "typed": "",
+        "mistyped": False,
+        "suggestion": "",
+        "unknown_card": False,
+        "fragment": False,
+    }
+
+
+def counts_between(actor: "User", start: datetime, end: datetime) -> list[dict[str, Any]]:
+    """Passages from `start` until before `end` by service, in the order of the house: `service`, `n`, `anonymous`."""
+    rows = (
+        visible(actor, Passage.objects.standing().outside_spaces().filter(at__gte=start, at__lt=end))
+        .order_by()
+        .values("service")
+        .annotate(n=Count("pk"), anonymous=Count("pk", filter=Q(person=None)))
+    )
+    counted = {row["service"]: row for row in rows}
+    services = Service.objects.filter(pk__in=counted).order_by("order", "code")
+    return [
+        {"service": service, "n": counted[service.pk]["n"], "anonymous": counted[service.pk]["anonymous"]}
+        for service in services
+    ]

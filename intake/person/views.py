@@ -1,0 +1,152 @@
+"""Pages about one person, and the way to them. Nothing personal but a file's uuid is ever in an address."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from audit.rules import Refused, require
+from intake.person import actions, casefile, selectors
+from intake.person.cards import MistypedCard, looks_like_card, qr, show
+from intake.person.forms import AlertForm, AliasSearchForm, FileForm, NewFileForm
+from intake.person.models import Person
+
+
+@require_http_methods(["GET", "POST"])
+@require("intake.find_person")
+def people(request: HttpRequest) -> HttpResponse:
+    """Search by card or alias; the words searched travel in the body of a POST only."""
+    form = AliasSearchForm(request.POST or None)
+    context = {"form": form, "found": None, "words": ""}
+    text = form.cleaned_data["q"] if request.method == "POST" and form.is_valid() else ""
+    if not text:
+        return render(request, "person/people.html", context)
+    if not looks_like_card(text):
+        context["found"] = selectors.search_alias(request.actor, text)
+        return render(request, "person/people.html", context)
+    try:
+        return redirect("person", selectors.find_card(request.actor, text).pk)
+    except (MistypedCard, selectors.UnknownCard) as slip:
+        context["words"] = selectors.words_for(slip)
+        return render(request, "person/people.html", context, status=422)
+
+
+@require_GET
+@require("intake.view_person")
+def person(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The case file: who, what colleagues must know, and what each room shows of it."""
+    found = selectors.person_for(request.actor, pk)
+    held = selectors.held_compartments(request.actor, found)
+    panels = casefile.load_panels(request.actor, found, held, request)
+    context = {
+        "person": found,
+        "age": selectors.approximate_age(found),
+        "languages": selectors.language_names(found),
+        "card": selectors.card_in_use(request.actor, found),
+        "alerts": selectors.opened(selectors.standing_alerts(request.actor).filter(person=found)),
+        "acts": casefile.acts_for(request.actor, found, held),
+        "header_panels": [shown for shown in panels if shown.panel.place == "header"],
+        "main_panels": [shown for shown in panels if shown.panel.place == "main"],
+        "aside_panels": [shown for shown in panels if shown.panel.place == "aside"],
+    }
+    return render(request, "person/person.html", context)
+
+
+@require_POST
+@require("intake.open_file")
+def open_new_file(request: HttpRequest) -> HttpResponse:
+    """One tap: a file without a name, and its card on the screen to print."""
+    form = NewFileForm(request.POST)
+    alias, uuid = (form.cleaned_data["alias"], form.cleaned_data["client_uuid"]) if form.is_valid() else ("", None)
+    opened = actions.open_file(actor=request.actor, alias=alias, client_uuid=uuid)
+    return _card_page(request, opened, actions.issue_card(actor=request.actor, person=opened), new=True)
+
+
+@require_POST
+@require("intake.issue_card")
+def new_card(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A card for a person who has none, or who lost theirs."""
+    found = selectors.person_for(request.actor, pk)
+    return _card_page(request, found, actions.issue_card(actor=request.actor, person=found), new=False)
+
+
+def _card_page(request: HttpRequest, found: Person, code: str, *, new: bool) -> HttpResponse:
+    """The card, shown this once: the answer to a POST, kept by no cache and reachable by no address."""
+    drawing = mark_safe(qr(code))  # noqa: S308  drawn by us from ten symbols of the card alphabet
+    return render(request, "person/card.html", {"person": found, "code": show(code), "qr": drawing, "new": new})
+
+
+@require_POST
+@require("intake.revoke_card")
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """A lost card is worth nothing any more."""
+    card = selectors.card_for(request.actor, pk)
+    try:
+        actions.revoke_card(actor=request.actor, card=card)
+        messages.success(request, _("The card no longer opens anything."))
+    except Refused as refusal:
+        messages.warning(request, refusal.words)
+    return redirect("person", card.person_id)
+
+
+@require_http_methods(["GET", "POST"])
+@require("intake.edit_person")
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Correct the file; two workers at once both see both texts and one decides."""
+    found = selectors.person_for(request.actor, pk)
+    form = FileForm(request.POST or None, initial=selectors.as_written(found))
+    if request.method == "GET" or not form.is_valid():
+        status = 200 if request.method == "GET" else 422
+        return render(request, "person/edit.html", {"person": found, "form": form}, status=status)
+    version = form.cleaned_data["version"]
+    try:
+        actions.correct_file(actor=request.actor, person=found, version=version, **form.changes)
+    except actions.StaleFile as stale:
+        context = {"person": stale.person, "lines": selectors.both_texts(stale.person, form.changes), "form": form}
+        return render(request, "person/conflict.html", context, status=409)
+    messages.success(request, _("Saved."))
+    return redirect("person", found.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@require("intake.raise_alert")
+def new_alert(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Warn colleagues about a person."""
+    found = selectors.person_for(request.actor, pk)
+    form = AlertForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.raise_alert(actor=request.actor, person=found, text=form.cleaned_data["text"], until=form.until)
+        messages.success(request, _("Colleagues will see it."))
+        return redirect("person", found.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "person/alert.html", {"person": found, "form": form}, status=status)
+
+
+@require_POST
+@require("intake.read_alert")
+def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+    """I have read this alert."""
+    return _with_alert(request, pk, actions.read_alert)
+
+
+@require_POST
+@require("intake.end_alert")
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """This alert is over."""
+    return _with_alert(request, pk, actions.end_alert)
+
+
+def _with_alert(request: HttpRequest, pk: int, action: "actions.OnAlert") -> HttpResponse:
+    """Do one thing with an alert and go back to where it was shown."""
+    alert = selectors.alert_for(request.actor, pk)
+    try:
+        action(actor=request.actor, alert=alert)
+    except Refused as refusal:
+        messages.warning(request, refusal.words)
+    if request.POST.get("back") == "desk":
+        return redirect("desk")
+    return redirect("person", alert.person_id)
