@@ -46,7 +46,7 @@ class Wall(Base):
 
     person: the field (foreign key or uuid) that names the person; "id" for the person's own row.
     compartment or compartment_field: the compartment asked for, fixed or held in the row.
-    anonymous: rows without a person are for every signed-in member of staff.
+    anonymous: rows without a person are for those whose teams may hold the compartment.
     through: instead, the row is visible when the parent row (this foreign key) is.
     born_open: anyone signed in may insert (a new person has no grants yet).
     """
@@ -86,7 +86,8 @@ class Wall(Base):
             f"EXISTS (SELECT 1 FROM centre_access a WHERE a.person = {person} AND a.compartment = {held}"
             f" AND a.principal = {PRINCIPALS} AND a.valid_until > (SELECT clock_timestamp()) OFFSET 0)"
         )
-        return f"({exists} OR ({person} IS NULL AND {ACTOR}))" if self.anonymous else exists
+        nobody = f"({person} IS NULL AND {held} = ANY((SELECT app.may_hold())::text[]))"
+        return f"({exists} OR {nobody})" if self.anonymous else exists
 
     def _not_denied(self, table: str, column: Any) -> str:
         return (

@@ -30,9 +30,17 @@ def visible(actor: Any, queryset: QuerySet[Any], *, compartment: str | None = No
     )
     denied = Denial.objects.filter(person=reference, principal__in=principals)
     inside = Q(Exists(granted))
-    if getattr(wall, "anonymous", False) and actor.is_active:
-        inside |= Q(**{f"{key}__isnull": True})
+    if getattr(wall, "anonymous", False):
+        inside |= _nobody(actor, wall, key, compartment)
     return queryset.filter(inside & ~Q(Exists(denied)))
+
+
+def _nobody(actor: Any, wall: Any, key: str, compartment: str | None) -> Q:
+    """Rows that name nobody: for those whose teams may hold their compartment."""
+    empty = Q(**{f"{key}__isnull": True})
+    if compartment is None and wall.compartment_field:
+        return empty & Q(**{f"{wall.compartment_field}__in": sorted(actor.compartments())})
+    return empty if (compartment or wall.compartment) in actor.compartments() else Q(pk__in=[])
 
 
 def holds(actor: Any, person: Any, compartment: str) -> bool:

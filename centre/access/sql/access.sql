@@ -57,6 +57,12 @@ SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM app.memberships(app.actor()) m WHERE m.role = p_role)
 $$;
 
+-- The compartments that the actor's teams may hold: what they may see of rows that name nobody.
+CREATE OR REPLACE FUNCTION app.may_hold() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT held), '{}') FROM app.memberships(app.actor()) m, unnest(m.compartments) held
+$$;
+
 -- Does the actor hold this compartment of this person now (deny beats allow)?
 CREATE OR REPLACE FUNCTION app.holds(p_person uuid, p_compartment text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
