@@ -2,6 +2,11 @@
 
 from .access.models import Access, Denial
 from .imports.models import Batch, BroughtRow
+from .shifts.models import Handover, HandoverLine, HandoverReading, HandoverRemark, Notice, NoticeReading
 from .staff.models import Membership, Team, User
+from .workstations.models import Presence, SignInAttempt
 
-__all__ = ["Access", "Batch", "BroughtRow", "Denial", "Membership", "Team", "User"]
+__all__ = [
+    "Access", "Batch", "BroughtRow", "Denial", "Handover", "HandoverLine", "HandoverReading", "HandoverRemark",
+    "Membership", "Notice", "NoticeReading", "Presence", "SignInAttempt", "Team", "User",
+]

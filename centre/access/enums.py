@@ -32,3 +32,13 @@ class Verb(models.TextChoices):
     REFUSED = "centre.access.refused", _("refused")
     GLASS_BROKEN = "centre.access.glass_broken", _("opened in an emergency")
     GLASS_REVIEWED = "centre.access.glass_reviewed", _("emergency opening reviewed")
+
+
+class Emergency(models.TextChoices):
+    """Why a file is opened in an emergency; what was seen exactly is said in words beside it."""
+
+    OVERDOSE = "overdose", _("Overdose or loss of consciousness")
+    INJURY = "injury", _("Injury or acute illness")
+    CRISIS = "crisis", _("Crisis, danger for somebody")
+    MEDICATION = "medication", _("Medication that cannot wait")
+    OTHER = "other", _("Something else that cannot wait")

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "centre.shell.middleware.NoStore",
     "centre.shell.middleware.FragmentLogin",
+    "centre.workstations.middleware.Veil",
     "centre.access.middleware.Door",
 ]
 

@@ -1,7 +1,7 @@
 """The clock of the house: what time it is, and to which service day an instant belongs.
 
 A service day runs from one cut-over hour to the next (six in the morning unless the setting
-``CENTRE_CUTOVER_HOUR`` says otherwise), in the local time of Brussels: what happens at 02:10 on the 22nd
+``CENTRE_CUTOVER_HOUR`` says otherwise), in the local time of the centre (Brussels): what happens at 02:10 on the 22nd
 belongs to the 21st. The nights when clocks change last 23 or 25 hours and nothing is lost or counted twice.
 Instants are aware and in UTC, so that subtracting two of them gives the time that really passed.
 """
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-ZONE = ZoneInfo("Europe/Brussels")
+ZONE = ZoneInfo(settings.TIME_ZONE)
 DEFAULT_CUTOVER_HOUR = 6
 DEFAULT_NIGHT_HOUR = 20
 

@@ -45,7 +45,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.COORDINATOR: RECEPTION
     | {
         "housing.close_bed", "housing.reopen_bed", "housing.override_room_rule", "housing.view_occupancy",
-        "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance",
+        "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap",
         "intake.view_directory", "intake.edit_directory", "centre.review_break_glass",
         "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
         "audit.view_erasures", "audit.approve_erasure",

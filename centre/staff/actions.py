@@ -1,0 +1,141 @@
+"""What is done with accounts: by their owners (PIN, code, preferences) and by those who manage people."""
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from audit.ledger.actions import record
+from centre.workstations.actions import arrive, leave
+from centre.workstations.models import Presence
+
+from . import second_factor
+from .enums import Verb
+from .models import Membership, Team, User
+from .policies import manage_people
+
+ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+
+
+@transaction.atomic
+def enrol(*, actor: User, password: str, code: str, workstation: str) -> list[str] | None:
+    """First sign-in: own password, authenticator confirmed by its first code. The recovery codes, shown once.
+
+    None, and nothing changed, when the code is wrong. Only for an account that has no second factor yet.
+    """
+    if second_factor.is_enrolled(actor) or not second_factor.confirm(user=actor, code=code):
+        return None
+    actor.set_password(password)
+    actor.save(update_fields=["password"])
+    codes = second_factor.make_recovery_codes(actor)
+    arrive(actor=actor, workstation=workstation)
+    record(Verb.SECOND_FACTOR_ENROLLED, obj=actor)
+    record(Verb.SIGNED_IN, obj=actor)
+    return codes
+
+
+@transaction.atomic
+def sign_out(*, actor: User, workstation: str) -> None:
+    """Leave the workstation: from now on it asks this person for both factors again."""
+    leave(actor=actor, workstation=workstation)
+    record(Verb.SIGNED_OUT, obj=actor)
+
+
+@transaction.atomic
+def set_pin(*, actor: User, pin: str) -> None:
+    """Choose the six-figure PIN for shared workstations; kept as an Argon2 hash."""
+    actor.pin = make_password(pin)
+    actor.save(update_fields=["pin"])
+    record(Verb.PIN_SET, obj=actor)
+
+
+@transaction.atomic
+def renew_recovery_codes(*, actor: User) -> list[str]:
+    """New recovery codes, shown once; the former ones stop working."""
+    codes = second_factor.make_recovery_codes(actor)
+    record(Verb.RECOVERY_CODES_MADE, obj=actor)
+    return codes
+
+
+@transaction.atomic
+def change_preferences(*, actor: User, language: str, theme: str, shortcuts: bool) -> None:
+    """The actor's own language (fr, nl, en), theme (auto, light, night) and keyboard shortcuts."""
+    actor.language, actor.theme, actor.shortcuts = language, theme, shortcuts
+    actor.save(update_fields=["language", "theme", "shortcuts"])
+    record(Verb.PREFERENCES_CHANGED, obj=actor)
+
+
+@transaction.atomic
+def create_account(*, actor: User, username: str, display_name: str, language: str, team: Team) -> tuple[User, str]:
+    """A new account in one team, and its first password, shown once: the first sign-in asks for one's own."""
+    manage_people.check(actor)
+    password = _first_password()
+    user = User.objects.create_user(username, password, display_name=display_name, language=language)
+    membership = Membership.objects.create(user=user, team=team)
+    record(Verb.ACCOUNT_CREATED, obj=user)
+    record(Verb.MEMBERSHIP_STARTED, obj=membership, data={"user": user.pk, "team": team.code})
+    return user, password
+
+
+@transaction.atomic
+def renew_account(*, actor: User, user: User) -> str:
+    """For a lost telephone or password: a new first password; second factor, PIN and presences are gone at once."""
+    manage_people.check(actor, user=user)
+    password = _first_password()
+    user.set_password(password)
+    user.pin = ""
+    user.save(update_fields=["password", "pin"])
+    second_factor.forget(user)
+    _end_presences(user)
+    record(Verb.ACCOUNT_RENEWED, obj=user)
+    return password
+
+
+@transaction.atomic
+def deactivate_account(*, actor: User, user: User) -> None:
+    """Close an account: open sessions, grants and memberships stop working in the same second."""
+    manage_people.check(actor, user=user)
+    for membership in Membership.objects.filter(user=user, ends_at__isnull=True).order_by("pk"):
+        _end(membership)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _end_presences(user)
+    record(Verb.ACCOUNT_DEACTIVATED, obj=user)
+
+
+@transaction.atomic
+def start_membership(*, actor: User, user: User, team: Team) -> Membership:
+    """Put a colleague into a team from now on; the one already running when there is one."""
+    manage_people.check(actor, user=user)
+    membership, made = Membership.objects.get_or_create(user=user, team=team, ends_at=None)
+    if made:
+        record(Verb.MEMBERSHIP_STARTED, obj=membership, data={"user": user.pk, "team": team.code})
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, actor: User, membership: Membership) -> None:
+    """Take a colleague out of a team: what the team gave stops in the same second."""
+    manage_people.check(actor, user=membership.user)
+    if membership.ends_at is None:
+        _end(membership)
+
+
+def _end(membership: Membership) -> None:
+    membership.ends_at = timezone.now()
+    membership.save(update_fields=["ends_at"])
+    record(
+        Verb.MEMBERSHIP_ENDED, obj=membership, data={"user": membership.user_id, "team": membership.team.code}
+    )
+
+
+def _end_presences(user: User) -> None:
+    Presence.objects.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
+
+
+def _first_password() -> str:
+    """Sixteen symbols in groups of four: about 78 bits."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _n in range(4)) for _n in range(4))

@@ -1,0 +1,90 @@
+"""What people do with a shared workstation: arrive, lock, unlock, take over, leave. Everybody may, for themselves."""
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password
+from django.db import transaction
+from django.utils import timezone
+
+from audit.ledger.actions import record
+
+from .enums import Verb
+from .models import Presence, SignInAttempt
+from .selectors import account_mark, place_mark, presence_of, seconds_to_wait
+
+WRONG_PINS = 5
+
+
+@transaction.atomic
+def arrive(*, actor: Any, workstation: str) -> Presence:
+    """Note that the actor passed both factors here: their PIN is enough until the shift is over (12 h, setting)."""
+    hours = getattr(settings, "CENTRE_SHIFT_HOURS", 12)
+    until = timezone.now() + timedelta(hours=hours)
+    Presence.objects.filter(user=actor, workstation=workstation, ended_at__isnull=True).update(ended_at=timezone.now())
+    return Presence.objects.create(user=actor, workstation=workstation, until=until)
+
+
+@transaction.atomic
+def leave(*, actor: Any, workstation: str) -> None:
+    """End the actor's presence here: their PIN opens nothing any more until a full sign-in."""
+    Presence.objects.filter(user=actor, workstation=workstation, ended_at__isnull=True).update(ended_at=timezone.now())
+
+
+@transaction.atomic
+def lock(*, actor: Any, workstation: str) -> None:
+    """Write down that the actor locked the workstation."""
+    record(Verb.LOCKED, data={"workstation": workstation})
+
+
+@transaction.atomic
+def unlock(*, actor: Any, workstation: str, secret: str, address: str) -> bool:
+    """Whether the actor's PIN (while present here) or password opens their locked session; recorded either way.
+
+    Five wrong PINs end the presence; wrong passwords slow down like any sign-in. Source: PRIVACY 7.
+    """
+    presence = presence_of(actor.pk, workstation)
+    if presence is not None and secret.isdigit() and len(secret) == 6:
+        accepted = _pin_fits(presence, secret)
+    else:
+        accepted = _password_fits(actor, secret, workstation, address)
+    record(Verb.UNLOCKED if accepted else Verb.UNLOCK_REFUSED)
+    return accepted
+
+
+@transaction.atomic
+def take_over(*, actor: Any, workstation: str, pin: str) -> bool:
+    """Whether the PIN lets the actor, present here since a full sign-in, take the workstation; recorded either way.
+
+    Five wrong PINs end the presence of this actor alone, who must then sign in with both factors.
+    """
+    presence = presence_of(actor.pk, workstation)
+    accepted = presence is not None and _pin_fits(presence, pin)
+    record(Verb.SWITCHED if accepted else Verb.PIN_REFUSED)
+    return accepted
+
+
+def _pin_fits(presence: Presence, pin: str) -> bool:
+    """Compare, count a failure, end the presence at the fifth; tries at the same instant wait for each other."""
+    row = Presence.objects.select_for_update(of=("self",)).select_related("user").get(pk=presence.pk)
+    if row.ended_at is not None or not row.user.pin:
+        return False
+    if check_password(pin, row.user.pin):
+        row.pin_failures = 0
+        row.save(update_fields=["pin_failures"])
+        return True
+    row.pin_failures += 1
+    row.ended_at = timezone.now() if row.pin_failures >= WRONG_PINS else None
+    row.save(update_fields=["pin_failures", "ended_at"])
+    return False
+
+
+def _password_fits(actor: Any, password: str, workstation: str, address: str) -> bool:
+    account, place = account_mark(actor.username), place_mark(actor.username, workstation, address)
+    if seconds_to_wait(account, place):
+        return False
+    accepted = check_password(password, actor.password)
+    SignInAttempt.objects.create(account=account, place=place, accepted=accepted)
+    return accepted
