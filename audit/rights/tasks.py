@@ -15,15 +15,13 @@ from django.utils import timezone
 
 from audit.ledger import actions as ledger
 from audit.ledger.actions import record
+from audit.queue import schedule_every_minute
 from audit.rights import registry
 from audit.rights.enums import State, Verb
 from audit.rights.models import ErasureRequest
 from audit.vault import keys
 from audit.vault.fields import SealedTextField
 from audit.walls import Base
-
-#: Read by the queue: name -> dotted path.
-EVERY_MINUTE = {"carry out erasures": "audit.rights.tasks.carry_out_ordered"}
 
 logger = logging.getLogger(__name__)
 PERSONAL = frozenset({"identity", "health", "social"})
@@ -197,3 +195,6 @@ def _searchable_tables() -> list[str]:
             " AND c.relkind = 'r' AND has_table_privilege(c.oid, 'SELECT') ORDER BY c.relname"
         )
         return [name for (name,) in cursor.fetchall()]
+
+
+schedule_every_minute("audit.rights.tasks.carry_out_ordered", "carry out erasures")

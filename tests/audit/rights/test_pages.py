@@ -26,7 +26,7 @@ def test_the_console_shows_what_is_under_way(browse, dora, approved):
 def test_the_coordinator_sees_requests_and_no_form(browse, colette, erasure):
     page = browse(colette).get(reverse("dpo"))
     assert reverse("erasure", args=[erasure.pk]) in text_of(page)
-    assert reverse("erasure_request") not in text_of(page)
+    assert f'action="{reverse("erasure_request")}"' not in text_of(page)
 
 
 @pytest.mark.parametrize("who", ["vera", "ivan", "nadia", "ada", "felix"])
