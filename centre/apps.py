@@ -35,3 +35,7 @@ class CentreConfig(AppConfig):
         from .demo import cast, registry
 
         registry.add(0, "the staff", cast.engage)
+        from .measure import registry as measure
+        from .measure import staffing
+
+        measure.add_part(0, "accounts in eight teams", staffing.engage)

@@ -39,8 +39,9 @@ def acting(user: Any, *, workstation: str = "", request_id: uuid.UUID | None = N
             cursor.execute("SELECT current_setting('app.token', true), set_config('app.token', %s, true)", [token])
             before = cursor.fetchone()[0] or ""
         yield user
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.token', %s, true)", [before])
+        if not connection.needs_rollback:  # a rollback brings the setting back by itself
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('app.token', %s, true)", [before])
 
 
 def write_token_key(cursor: Any) -> None:

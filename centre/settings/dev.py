@@ -22,3 +22,4 @@ def _secret() -> str:
 
 SECRET_KEY = _secret()
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

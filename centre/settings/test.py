@@ -39,3 +39,5 @@ class Undefined(str):
 
 STRICT_TEMPLATES = Undefined("undefined %s")
 Q_CLUSTER = {"name": "tests", "orm": "default", "sync": False, "timeout": 60, "retry": 120}
+STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
