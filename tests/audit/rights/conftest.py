@@ -1,19 +1,8 @@
-"""Erasures happen as the worker, never as the web role; a room of tests registers what it would forget."""
+"""An erasure asked for and approved, and a registry of its own for each test that wants one."""
 
 import pytest
 
 from audit.rights import registry
-from tests.conftest import become
-
-
-@pytest.fixture
-def as_worker(django_db_setup, django_db_blocker):
-    """The whole test runs as the worker's database role. Ask for it before anything that touches the database."""
-    with django_db_blocker.unblock():
-        become("worker")
-    yield
-    with django_db_blocker.unblock():
-        become("web")
 
 
 @pytest.fixture
