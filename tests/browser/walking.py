@@ -1,5 +1,6 @@
 """Walk through a page as a browser shows it: accessibility, security policy, overflow, and what the browser keeps."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "4.14.1" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW = {"width": 320, "height": 640}
+TABLET = {"width": 768, "height": 1024}
+#: A folder for a picture of each page by day, by night and on a tablet; none are taken when it is not set.
+PICTURES = os.environ.get("CENTRE_SCREENS", "")
 
 
 @dataclass
@@ -35,10 +39,14 @@ class Findings:
 
 
 class Walker:
-    """Listens to one browser page; `walk(address)` loads it and gives its Findings."""
+    """Listens to one browser page; `walk(address)` loads it and gives its Findings, by day, by night and at 768 px.
+
+    `label` names the pictures of the page now open.
+    """
 
     def __init__(self, page: "Page") -> None:
         self.page = page
+        self.label = ""
         self._policy: list[str] = []
         self._errors: list[str] = []
         page.on("console", self._hear)
@@ -52,15 +60,25 @@ class Walker:
 
     def walk(self, address: str) -> Findings:
         """Load the address at the page's own size, run every rule, then look at it 320 px wide."""
+        return self.look(address, self.go(address))
+
+    def go(self, address: str) -> "Response | None":
+        """Load an address; None when it is a file to keep instead of a page."""
+        from playwright.sync_api import Error
+
         self._policy.clear()
         self._errors.clear()
-        response = self.page.goto(address, wait_until="load")
-        return self.look(address, response)
+        try:
+            return self.page.goto(address, wait_until="load")
+        except Error as error:
+            if "Download is starting" in error.message:
+                return None
+            raise
 
     def look(self, address: str, response: "Response | None" = None) -> Findings:
         """Examine the page as it stands now."""
         found = Findings(address=address, status=response.status if response else 200)
-        found.accessibility = self._accessibility()
+        found.accessibility = [*self._accessibility(), *self._at_night(), *self._on_a_tablet()]
         found.kept = self._kept()
         size = self.page.viewport_size
         self.page.set_viewport_size(NARROW)
@@ -71,6 +89,30 @@ class Walker:
             self.page.set_viewport_size(size)
         found.policy, found.errors = list(self._policy), list(self._errors)
         return found
+
+    def _at_night(self) -> list[str]:
+        theme = self.page.evaluate("document.documentElement.dataset.theme")
+        other = "light" if theme == "night" else "night"
+        self.page.evaluate("theme => { document.documentElement.dataset.theme = theme }", other)
+        faults = [f"{other}: {fault}" for fault in self._accessibility()]
+        self._picture(other)
+        self.page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        return faults
+
+    def _on_a_tablet(self) -> list[str]:
+        size = self.page.viewport_size
+        self.page.set_viewport_size(TABLET)
+        faults = [f"768 px: {fault}" for fault in self._accessibility()]
+        self._picture("768")
+        if size:
+            self.page.set_viewport_size(size)
+        self._picture(self.page.evaluate("document.documentElement.dataset.theme"))
+        return faults
+
+    def _picture(self, kind: str) -> None:
+        if PICTURES and self.label:
+            Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=str(Path(PICTURES) / f"{self.label}-{kind}.png"), full_page=kind != "768")
 
     def _accessibility(self) -> list[str]:
         # evaluated by the debugger, outside the page's own policy

@@ -104,7 +104,7 @@ def test_the_undo_bar_keeps_five_acts_for_a_minute(browse, vera, monkeypatch):
         undo.offer(request, f"act {number}", f"/undo/{number}/")
     assert [offer.label for offer in undo.offers(request)] == ["act 5", "act 4", "act 3", "act 2", "act 1"]
     undo.withdraw(request, "/undo/5/")
-    assert [offer.url for offer in undo.offers(request)][0] == "/undo/4/"
+    assert next(offer.url for offer in undo.offers(request)) == "/undo/4/"
     request.session.save()
     page = client.get(reverse("home")).content.decode()
     assert 'action="/undo/4/"' in page
