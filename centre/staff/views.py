@@ -38,7 +38,7 @@ ENROLMENT_SECONDS = 900
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Both factors at once; or a name tile and a PIN where one signed in earlier this shift."""
-    if _inside(request) and not request.session.get(session.LOCKED):
+    if request.method == "GET" and _inside(request) and not request.session.get(session.LOCKED):
         return redirect(_next(request))
     form = SignInForm(request.POST or None)
     status = 200
