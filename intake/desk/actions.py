@@ -42,10 +42,11 @@ def record_passage(
     if first is not None:
         return first
     compartment = (space.compartment if space else "") or Compartment.DESK
-    if person is None or not is_within_reach(actor, person, compartment):
-        # Without a name nobody is written into a walled space: the row would be seen outside it.
-        service = service if compartment == Compartment.DESK else reception()
-        person, space, compartment = None, None, Compartment.DESK
+    if person is not None and not is_within_reach(actor, person, compartment):
+        person = None
+    if person is None and compartment not in actor.compartments():
+        # A row that names nobody is still seen by its compartment alone: outside it, it is the house that is counted.
+        service, space, compartment = reception(), None, Compartment.DESK
     moment = at or now()
     passage = Passage(
         person=person,

@@ -22,14 +22,23 @@ if TYPE_CHECKING:
 DAY = timedelta(hours=24)
 
 
+def _recent(actor: "User", person: "Person") -> list[Passage]:
+    """The last 24 hours, asked once for the page and kept with the person on it."""
+    page = person.__dict__
+    if "recent_passages" not in page:
+        page["recent_passages"] = list(selectors.recent_passages(actor, person, now() - DAY))
+    passages: list[Passage] = page["recent_passages"]
+    return passages
+
+
 def last_day(actor: "User", person: "Person") -> dict[str, Any]:
     """The person's passages of the last 24 hours, newest first."""
-    return {"passages": list(selectors.recent_passages(actor, person, now() - DAY)), "person": person}
+    return {"passages": _recent(actor, person), "person": person}
 
 
 def presence(actor: "User", person: "Person") -> dict[str, Any]:
     """Whether the person is inside the house, and since when."""
-    return {"entry": selectors.inside_passages_of(actor, person).first()}
+    return {"since": selectors.inside_since(_recent(actor, person))}
 
 
 def house(actor: "User") -> dict[str, Any]:

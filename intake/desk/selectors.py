@@ -1,11 +1,12 @@
 """What the desk may read: tiles with their counts, who is inside, what a person came for lately."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -17,7 +18,7 @@ from intake.desk.enums import Verb
 from intake.desk.models import Passage, Service
 from intake.desk.services import RECEPTION
 from intake.person.models import Person
-from intake.person.selectors import Found, OpenAlert, approximate_age, opened, standing_alerts
+from intake.person.selectors import Found, OpenAlert, alerts_of, approximate_age, opened, standing_alerts
 
 if TYPE_CHECKING:
     from centre.staff.models import User
@@ -81,6 +82,14 @@ def tiles(actor: "User", day: date | None = None) -> "QuerySet[Service]":
     )
 
 
+def _tiles_and_house(actor: "User", person: Person | None) -> "QuerySet[Service]":
+    """The tiles, each also with `inside` (persons in the house) and `since` (the subject's entry): one query in all."""
+    came = inside_passages(actor).order_by().values("service")
+    since = came.filter(person=person).annotate(first=Min("at")).values("first")
+    inside = came.annotate(n=Count("person", distinct=True)).values("n")
+    return tiles(actor).annotate(inside=Coalesce(Subquery(inside), 0), since=Subquery(since))
+
+
 def inside_passages(actor: "User", day: date | None = None) -> "QuerySet[Passage]":
     """The entries of persons who came in this service day and have not left, first come first."""
     return (
@@ -120,6 +129,20 @@ def recent_passages(actor: "User", person: Person, since: datetime | None = None
     )
 
 
+def inside_since(passages: list[Passage]) -> datetime | None:
+    """From a person's last passages: when they came in, if they are still inside this service day."""
+    today = service_day()
+    came = [
+        passage.at
+        for passage in passages
+        if passage.service.code == RECEPTION
+        and passage.service_day == today
+        and passage.left_at is None
+        and passage.undone_at is None
+    ]
+    return min(came) if came else None
+
+
 def same_tap(actor: "User", passage: Passage) -> list[Passage]:
     """The passage and those counted by the same tap: as many anonymous people as were counted at once."""
     if passage.person_id:
@@ -154,28 +177,34 @@ def results(actor: "User", found: list[Found]) -> list[Result]:
     return [Result(one, approximate_age(one.person), seen.get(one.person.pk)) for one in found]
 
 
-def numbered_tiles(actor: "User") -> list[tuple[str, Service]]:
+def numbered(services: Iterable[Service]) -> list[tuple[str, Service]]:
     """Each tile with its key: "1" to "9" for the first nine, "" for the others."""
-    return [(str(place) if place <= KEYS else "", tile) for place, tile in enumerate(tiles(actor), start=1)]
+    return [(str(place) if place <= KEYS else "", tile) for place, tile in enumerate(services, start=1)]
 
 
-def alerts_tonight(actor: "User", person: Person | None = None) -> list[OpenAlert]:
-    """Alerts about the persons inside, and about the person at the desk, with their texts."""
-    who = Q(person__in=inside_passages(actor).order_by().values("person"))
-    if person is not None:
-        who |= Q(person=person)
-    return opened(standing_alerts(actor).filter(who)[:ALERTS_SHOWN])
+def alerts_tonight(actor: "User") -> list[OpenAlert]:
+    """Alerts about the persons inside, with their texts."""
+    inside = inside_passages(actor).order_by().values("person")
+    return opened(standing_alerts(actor).filter(person__in=inside)[:ALERTS_SHOWN])
 
 
 def desk_page(actor: "User", person: Person | None) -> dict[str, Any]:
-    """Everything the desk shows for its subject: a person, or the room when there is none."""
+    """Everything the desk shows for its subject: a person, or the room when there is none.
+
+    With a person before the desk only their own alerts are shown: they may see the screen.
+    """
     sees_people = actor.may("intake.view_person")
-    return {
+    services = list(_tiles_and_house(actor, person) if sees_people else tiles(actor))
+    page = {
         "subject": person,
-        "inside": inside_count(actor) if sees_people else None,
-        "entry": inside_passages_of(actor, person).first() if person else None,
-        "alerts": alerts_tonight(actor, person) if sees_people else [],
-        "tiles": numbered_tiles(actor),
+        "inside": (services[0].inside if services else 0) if sees_people else None,
+        "since": services[0].since if services and person else None,
+        "alerts": [],
+        "tiles": numbered(services),
+    }
+    if sees_people:
+        page["alerts"] = alerts_of(actor, person) if person else alerts_tonight(actor)
+    return page | {
         "found": None,
         "typed": "",
         "mistyped": False,

@@ -96,7 +96,7 @@ def _offer_undo(request: HttpRequest, passage: Passage) -> None:
 def _after_tap(request: HttpRequest, person: Person | None) -> HttpResponse:
     """The tiles alone for a page that swaps them, else the whole desk again."""
     if request.htmx:
-        context = {"subject": person, "tiles": selectors.numbered_tiles(request.actor), "fragment": True}
+        context = {"subject": person, "tiles": selectors.numbered(selectors.tiles(request.actor)), "fragment": True}
         return render(request, "desk/_tiles.html", context)
     return redirect("desk_person", person.pk) if person else redirect("desk")
 

@@ -39,16 +39,14 @@ def people(request: HttpRequest) -> HttpResponse:
 @require("intake.view_person")
 def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The case file: who, what colleagues must know, and what each room shows of it."""
-    found = selectors.person_for(request.actor, pk)
-    held = selectors.held_compartments(request.actor, found)
-    panels = casefile.load_panels(request.actor, found, held, request)
+    found = selectors.file_for(request.actor, pk)
+    panels = casefile.load_panels(request.actor, found, found.held, request)
     context = {
         "person": found,
         "age": selectors.approximate_age(found),
         "languages": selectors.language_names(found),
-        "card": selectors.card_in_use(request.actor, found),
-        "alerts": selectors.opened(selectors.standing_alerts(request.actor).filter(person=found)),
-        "acts": casefile.acts_for(request.actor, found, held),
+        "alerts": selectors.alerts_of(request.actor, found),
+        "acts": casefile.acts_for(request.actor, found, found.held),
         "header_panels": [shown for shown in panels if shown.panel.place == "header"],
         "main_panels": [shown for shown in panels if shown.panel.place == "main"],
         "aside_panels": [shown for shown in panels if shown.panel.place == "aside"],
