@@ -72,12 +72,16 @@ def verify(
         sizes = cursor.fetchall()
         total = sum(size for _, size in sizes)
         chain = _Chain(verdict, seals.BEGINNING)
+        _find(cursor, verdict, Fault.ALTERED, "SELECT id, object_label, object_key, at FROM audit.check_contents()")
         for first, last in _groups(sizes):
             chain.follow(cursor, first, last)
             _compare(cursor, verdict, first, last)
             progress(verdict.events, total)
         removed = sum(1 for problem in verdict.problems if problem.fault == Fault.REMOVED)
-        _find_added(cursor, verdict, verdict.events - removed)
+        _find(
+            cursor, verdict, Fault.ADDED, "SELECT id, object_label, object_key, at FROM audit.check_added(%s)",
+            verdict.events - removed,
+        )
         cursor.execute("SELECT waiting FROM audit.seal_state()")
         verdict.waiting = cursor.fetchone()[0]
         if checkpoint:
@@ -146,21 +150,23 @@ def _groups(sizes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _compare(cursor: Any, verdict: Verdict, first: int, last: int) -> None:
-    """Compare the events themselves with what those seals hold."""
+    """Compare the events themselves with what those seals hold; an event is named once."""
+    known = {problem.id for problem in verdict.problems if problem.fault == Fault.ALTERED}
     cursor.execute(
         "SELECT problem, seal, id, object_label, object_key, at FROM audit.check_sealed(%s, %s) ORDER BY id",
         [first, last],
     )
     verdict.problems.extend(
         Problem(fault, seal, event, label, key, at.isoformat()) for fault, seal, event, label, key, at in cursor
+        if event not in known
     )
 
 
-def _find_added(cursor: Any, verdict: Verdict, expected: int) -> None:
-    """Name events that slipped in behind the last seal."""
-    cursor.execute("SELECT id, object_label, object_key, at FROM audit.check_added(%s) ORDER BY id", [expected])
+def _find(cursor: Any, verdict: Verdict, fault: str, query: str, *parameters: int) -> None:
+    """Name every event that a query of the database finds at fault."""
+    cursor.execute(f"{query} ORDER BY id", parameters)
     verdict.problems.extend(
-        Problem(Fault.ADDED, None, event, label, key, at.isoformat()) for event, label, key, at in cursor
+        Problem(fault, None, event, label, key, at.isoformat()) for event, label, key, at in cursor
     )
 
 

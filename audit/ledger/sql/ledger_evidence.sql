@@ -83,12 +83,9 @@ begin
                      pg_current_xact_id() as txid, uuid_send(gen_random_uuid()) as salt, i.after ->> pk as key,
                      case through when '' then (i.after ->> person)::uuid
                                   else audit.person_through(through, i.after) end as subject,
-                     audit.changes(
-                         case when secrets = '{}' and pg_column_size(i.before) < 65536 then i.before
-                              else audit.shortened(i.before, secrets) end,
-                         case when secrets = '{}' and pg_column_size(i.after) < 65536 then i.after
-                              else audit.shortened(i.after, secrets) end) as diff
-              from (select o.image as before, n.image as after
+                     case when i.diff ?| secrets or pg_column_size(i.diff) >= 65536
+                          then audit.shortened(i.diff, secrets) else i.diff end as diff
+              from (select n.image as after, audit.changes(o.image, n.image) as diff
                     from (select to_jsonb(old_rows) as image, row_number() over () as place from old_rows) o
                     join (select to_jsonb(new_rows) as image, row_number() over () as place from new_rows) n
                       on n.place = o.place offset 0) i) x;

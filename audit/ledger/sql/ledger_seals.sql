@@ -123,11 +123,26 @@ begin
               limit 100001) w;
 end $$;
 
--- Compare the events of the seals `first` to `last` with what was sealed. Returns only what is wrong:
--- altered (the row no longer has the sealed content), removed, emptied (forgotten without an erasure on record).
+-- Events of which the leaf does not fit the content, sealed or not.
+create or replace function audit.check_contents()
+returns table (id bigint, object_label text, object_key text, at timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog set jit = off set parallel_tuple_cost = 0 set parallel_setup_cost = 0 as $$
+#variable_conflict use_column
+begin
+    return query
+        select e.id, e.object_label, e.object_key, e.at from public.audit_event e
+        where e.leaf is distinct from audit.leaf_of(
+            e.id, e.at, e.txid, e.actor, e.workstation, e.request_id, e.verb, e.purpose, e.subject, e.object_label,
+            e.object_key, case when e.salt is null then e.payload else audit.payload_of(e.salt, e.diff) end);
+end $$;
+
+-- Compare the leaves of the events of the seals `first` to `last` with those sealed. Returns only what is wrong:
+-- altered (another leaf), removed, emptied (forgotten without an erasure on record).
 create or replace function audit.check_sealed(first bigint, last bigint)
 returns table (problem text, seal bigint, id bigint, object_label text, object_key text, at timestamptz)
-language plpgsql stable security definer set search_path = pg_catalog as $$
+language plpgsql stable security definer
+set search_path = pg_catalog set enable_nestloop = off set work_mem = '64MB' set jit = off as $$
 #variable_conflict use_column
 declare
     low bigint;
@@ -136,21 +151,17 @@ begin
     select min(u.id), max(u.id) into low, high
       from public.audit_seal s, unnest(s.ids) u (id) where s.number between first and last;
     return query
-        select case when e.id is null then 'removed'
-                    when e.leaf is distinct from s.leaf or s.leaf is distinct from audit.leaf_of(
-                        e.id, e.at, e.txid, e.actor, e.workstation, e.request_id, e.verb, e.purpose, e.subject,
-                        e.object_label, e.object_key,
-                        case when e.salt is null then e.payload else audit.payload_of(e.salt, e.diff) end)
-                    then 'altered' else 'emptied' end,
+        with sealed as materialized (
+            select q.number, q.at, u.id, u.leaf from public.audit_seal q, unnest(q.ids, q.leaves) u (id, leaf)
+            where q.number between first and last)
+        select case when e.id is null then 'removed' when e.leaf is distinct from s.leaf then 'altered'
+                    else 'emptied' end,
                s.number, s.id, e.object_label, e.object_key, coalesce(e.at, s.at)
-        from (select q.number, q.at, u.id, u.leaf from public.audit_seal q, unnest(q.ids, q.leaves) u (id, leaf)
-              where q.number between first and last) s
-        left join (select * from public.audit_event a where a.id between low and high) e on e.id = s.id
-        where e.id is null or e.leaf is distinct from s.leaf or s.leaf is distinct from audit.leaf_of(
-                  e.id, e.at, e.txid, e.actor, e.workstation, e.request_id, e.verb, e.purpose, e.subject,
-                  e.object_label, e.object_key,
-                  case when e.salt is null then e.payload else audit.payload_of(e.salt, e.diff) end)
-              or (e.salt is null and not exists (
+        from sealed s
+        left join (select a.id, a.leaf, a.at, a.object_label, a.object_key, a.subject, a.salt is null as forgotten
+                   from public.audit_event a where a.id between low and high) e on e.id = s.id
+        where e.id is null or e.leaf is distinct from s.leaf
+              or (e.forgotten and not exists (
                   select from public.audit_event f
                   where f.subject = e.subject and f.verb = 'audit.subject.forgotten' and f.at >= e.at));
 end $$;
@@ -159,7 +170,7 @@ end $$;
 -- events that seals hold and that are still there; when it is right there is nothing to look for.
 create or replace function audit.check_added(expected bigint)
 returns table (id bigint, object_label text, object_key text, at timestamptz)
-language plpgsql stable security definer set search_path = pg_catalog as $$
+language plpgsql stable security definer set search_path = pg_catalog set jit = off as $$
 #variable_conflict use_column
 declare
     sealed record;
@@ -201,7 +212,7 @@ end $$;
 
 revoke all on all functions in schema audit from public;
 grant execute on function audit.seal_state() to centre_web, centre_worker;
-grant execute on function audit.unsealed(integer), audit.check_sealed(bigint, bigint), audit.check_added(bigint),
+grant execute on function audit.unsealed(integer), audit.check_contents(), audit.check_sealed(bigint, bigint), audit.check_added(bigint),
     audit.add_check(bigint, bigint, double precision, jsonb),
     audit.add_seal(bigint, timestamptz, bigint[], bytea[], timestamptz, timestamptz, xid8, text, bigint, bytea, bytea,
                    bytea, bytea) to centre_worker;

@@ -1,0 +1,79 @@
+"""A trigger writes what every table went through, whichever way it was written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from audit.ledger.models import Event
+from centre.staff.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def evidence(as_: Any, dora: Any) -> Any:
+    """`evidence(table, key)`: its events, oldest first, read by the data protection officer."""
+
+    def read(table: str, key: Any) -> list[Event]:
+        with as_(dora):
+            return list(Event.objects.filter(object_label=table, object_key=str(key)).order_by("id"))
+
+    return read
+
+
+def test_the_opened_file_leaves_evidence_about_its_person(momo: Any, vera: Any, evidence: Any) -> None:
+    born = evidence("intake_person", momo.pk)[0]
+    assert (born.verb, born.actor, born.subject, born.diff["alias"]) == ("row.inserted", vera.pk, momo.pk, "Momo")
+
+
+def test_a_change_holds_only_the_changed_columns(as_: Any, ada: Any, vera: Any, evidence: Any) -> None:
+    with as_(ada):
+        User.objects.filter(pk=vera.pk).update(language="nl")
+    change = evidence("centre_user", vera.pk)[-1]
+    assert (change.verb, change.diff, change.actor) == ("row.updated", {"language": ["en", "nl"]}, ada.pk)
+
+
+def test_raw_sql_and_bulk_writes_are_seen(as_: Any, ada: Any, vera: Any, ivan: Any, evidence: Any) -> None:
+    with as_(ada), connection.cursor() as cursor:
+        cursor.execute("UPDATE centre_user SET theme = 'night' WHERE id IN (%s, %s)", [vera.pk, ivan.pk])
+    for user in (vera, ivan):
+        assert evidence("centre_user", user.pk)[-1].diff == {"theme": ["auto", "night"]}
+
+
+def test_writing_the_same_again_is_seen_too(as_: Any, ada: Any, vera: Any, evidence: Any) -> None:
+    with as_(ada):
+        User.objects.filter(pk=vera.pk).update(language="en")
+    assert evidence("centre_user", vera.pk)[-1].diff == {}
+
+
+def test_secrets_are_never_readable(as_: Any, ada: Any, evidence: Any) -> None:
+    with as_(ada):
+        user = User.objects.create_user("newcomer", "a long password 1", display_name="Newcomer")
+        user.pin = "argon2$something"
+        user.save(update_fields=["pin"])
+    born, changed = evidence("centre_user", user.pk)
+    assert born.diff["password"].startswith("#")
+    assert len(born.diff["password"]) == 13
+    assert set(changed.diff) == {"pin"}
+    assert "argon2" not in str(changed.diff)
+
+
+def test_a_deleted_row_is_kept_whole(as_: Any, ada: Any, evidence: Any) -> None:
+    with as_(ada):
+        user = User.objects.create_user("leaver", display_name="Leaver")
+        key = user.pk
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM centre_user WHERE id = %s", [key])
+    gone = evidence("centre_user", key)[-1]
+    assert (gone.verb, gone.diff["display_name"]) == ("row.deleted", "Leaver")
+
+
+def test_the_evidence_goes_with_the_row_it_is_about(as_: Any, ada: Any, vera: Any, evidence: Any) -> None:
+    before = len(evidence("centre_user", vera.pk))
+    with pytest.raises(ZeroDivisionError), as_(ada):
+        User.objects.filter(pk=vera.pk).update(language="nl")
+        raise ZeroDivisionError
+    assert len(evidence("centre_user", vera.pk)) == before
