@@ -172,3 +172,23 @@ def test_serialised_rows_hold_ciphertext(diary):
     text = field.value_to_string(entry)
     assert "text" not in text
     assert field.to_python(text).reveal() == "text"
+
+
+def test_every_sealed_column_of_the_house_has_its_check(db):
+    from django.apps import apps
+
+    sealed = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, SealedTextField)
+    }
+    assert sealed
+    with connection.cursor() as cursor:
+        for name, column in sorted(sealed):
+            cursor.execute(
+                "SELECT count(*) FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'c'"
+                " AND pg_get_constraintdef(oid) LIKE %s",
+                [name, f"%get_byte({column},%"],
+            )
+            assert (name, column, cursor.fetchone()[0]) == (name, column, 1)

@@ -275,3 +275,12 @@ def test_one_shredded_person_among_many_makes_none(own_vault):
     with pytest.raises(Shredded):
         keys.make_keys([new, gone])
     assert not keys.has_key(new)
+
+
+def test_a_new_installation_may_make_its_vault_and_production_may_not(own_vault, settings):
+    for name in ("keys.json", "vault.sqlite3"):
+        (own_vault / name).unlink()
+    settings.VAULT_CREATE = True
+    assert checks.key_file_opens_the_vault(None) == []
+    settings.VAULT_CREATE = False
+    assert [error.id for error in checks.key_file_opens_the_vault(None)] == ["audit.E001"]
