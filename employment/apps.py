@@ -1,0 +1,12 @@
+"""The third floor: work by the day."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class EmploymentConfig(AppConfig):
+    name = "employment"
+
+    def ready(self) -> None:
+        import_module("employment.places.panels")

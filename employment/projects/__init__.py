@@ -1,0 +1,1 @@
+"""Day-labour projects and their sessions."""

@@ -1,0 +1,1 @@
+"""Rooms, beds, closures and the live bed board."""

@@ -1,0 +1,170 @@
+"""The board in words: rooms of bed cards made once from plain rows, so that the page only has to print them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from audit.ledger.actions import viewed
+from centre.shell.templatetags.shell import icon
+from centre.shifts import clock
+from centre.staff.models import User
+from housing.beds.enums import BedState, ClosureReason, Verb
+from housing.beds.selectors import BoardBed, board_beds, counts, is_ending
+
+VIEWS = ("rooms", "list", "tonight", "hallway")
+
+#: Shape on the page and drawing of each state. Source: UX 7.2.
+SHAPES = {
+    BedState.FREE: ("free", "door-open"),
+    BedState.HELD: ("reserved", "clock"),
+    BedState.OCCUPIED: ("occupied", "user-check"),
+    BedState.ABSENT: ("away", "moon"),
+    BedState.CLEAN: ("cleaning", "sparkles"),
+    BedState.CLOSED: ("closed", "ban"),
+}
+
+
+class Card(NamedTuple):
+    """One bed as printed. `who` is empty where no name may be shown."""
+
+    id: int
+    label: str
+    shape: str
+    icon: SafeString
+    word: str
+    who: str
+    meta: str
+    room: str
+    ending: bool
+
+
+class RoomCard(NamedTuple):
+    """One room with its beds in order; `note` says its rules in words."""
+
+    label: str
+    note: str
+    ward: str
+    beds: list[Card]
+
+
+def board(actor: User, view: str) -> dict[str, Any]:
+    """Everything a board page prints: figures, rooms of cards, the flat list, and when it was read."""
+    now = clock.now()
+    rows = board_beds(actor, now)
+    named = sum(row.stay is not None for row in rows)
+    if named and view != "hallway":
+        viewed(Verb.VIEWED, count=named)
+    draw = _Drawing(now, names=view != "hallway")
+    rooms = [draw.room(list(beds)) for _key, beds in groupby(rows, key=lambda row: row.room)]
+    cards = [card for room in rooms for card in room.beds]
+    return {
+        "counts": counts(rows, now),
+        "rooms": rooms,
+        "cards": [card for card in cards if card.ending] if view == "tonight" else cards,
+        "view": view,
+        "read_at": clock.local(now),
+    }
+
+
+def home_tile(actor: User) -> dict[str, Any]:
+    """Figures of the beds for the home board."""
+    now = clock.now()
+    return {"counts": counts(board_beds(actor, now), now)}
+
+
+def room_note(row: BoardBed) -> str:
+    """The rules of a room, each a word of its own, joined by a middle dot."""
+    words = (
+        (row.women_only, _("women")),
+        (row.calm, _("calm")),
+        (row.dogs, _("dogs welcome")),
+        (row.couples, _("couples")),
+        (row.wheelchair, _("wheelchair")),
+    )
+    return " · ".join(word for said, word in words if said)
+
+
+class _Drawing:
+    """Words and drawings worked out once for a whole board."""
+
+    def __init__(self, now: datetime, *, names: bool) -> None:
+        self.now, self.names = now, names
+        self.today = clock.service_day(now)
+        self.icons = {state: icon(name) for state, (_shape, name) in SHAPES.items()}
+        self.words = {state: str(state.label) for state in BedState}
+        self.reasons = {reason.value: str(reason.label) for reason in ClosureReason}
+        self.until = _("until %(when)s")
+        self.to_clean = _("since %(when)s")
+        self.ends = _("ends %(day)s")
+        self.ends_today = _("ends today")
+        self.days: dict[date, str] = {}
+
+    def room(self, rows: list[BoardBed]) -> RoomCard:
+        """One room from its rows (at least one)."""
+        first = rows[0]
+        return RoomCard(first.room_label, room_note(first), first.ward_label, [self.card(row) for row in rows])
+
+    def card(self, row: BoardBed) -> Card:
+        """One bed from its row."""
+        state = BedState(row.state)
+        return Card(
+            row.id,
+            row.label,
+            SHAPES[state][0],
+            self.icons[state],
+            self.words[state],
+            self.who(row, state),
+            self.meta(row, state),
+            row.room_label,
+            is_ending(row, self.now),
+        )
+
+    def who(self, row: BoardBed, state: BedState) -> str:
+        """The alias where names are shown and known; the state in words otherwise."""
+        if not self.names or row.stay is None:
+            return ""
+        return row.alias or _("no alias")
+
+    def meta(self, row: BoardBed, state: BedState) -> str:
+        """The small line of a card: nights and end, until when, why."""
+        if state in (BedState.HELD, BedState.ABSENT):
+            return self.until % {"when": self.hour(row.until)} if row.until else ""
+        if state == BedState.CLEAN:
+            return self.to_clean % {"when": self.hour(row.since)} if row.since else ""
+        if state == BedState.CLOSED:
+            why = self.reasons.get(row.closure_reason or "", "")
+            end = self.until % {"when": self.day(clock.local(row.closed_until).date())} if row.closed_until else ""
+            return " · ".join(filter(None, (why, end)))
+        if state == BedState.FREE or not self.names or row.began_at is None:
+            return row.note
+        return self.nights(row)
+
+    def nights(self, row: BoardBed) -> str:
+        """Which night of the stay this is, and when it is planned to end."""
+        began = row.began_at or self.now
+        number = (self.today - clock.service_day(began)).days + 1
+        night = ngettext("first night", "night %(number)d", number) % {"number": number}
+        if row.planned_end is None:
+            return night
+        end = self.ends_today if row.planned_end <= self.today else self.ends % {"day": self.day(row.planned_end)}
+        return f"{night} · {end}"
+
+    def hour(self, instant: datetime | None) -> str:
+        """Hours and minutes on the wall clock; the day too when it is not within a day of now."""
+        if instant is None:
+            return ""
+        near = abs(instant - self.now) < timedelta(hours=24)
+        return date_format(clock.local(instant), "H:i" if near else "j/n H:i")
+
+    def day(self, day: date) -> str:
+        """A short day and month, worked out once for each day."""
+        if day not in self.days:
+            self.days[day] = date_format(day, "j/n")
+        return self.days[day]

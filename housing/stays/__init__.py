@@ -1,0 +1,1 @@
+"""Crisis stays: who sleeps where, from when to when, and the bed-nights they make."""

@@ -1,0 +1,84 @@
+"""What is typed about stays; validates, never saves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from centre.shifts import clock
+from housing.stays.enums import Destination, DestinationGroup, EthosLight, ExitReason, destination_group
+
+
+def grouped_destinations() -> list[tuple[Any, Any]]:
+    """Destinations under the words of their groups, with a first empty choice."""
+    groups: dict[str, list[tuple[str, Any]]] = {group: [] for group in DestinationGroup}
+    for code, label in Destination.choices:
+        groups[destination_group(code)].append((code, label))
+    return [("", _("not known"))] + [(group.label, groups[group]) for group in DestinationGroup]
+
+
+class GiveBedForm(forms.Form):
+    """A bed and a person, chosen with one tap; a reason only when the room's rule is set aside."""
+
+    bed = forms.IntegerField()
+    person = forms.UUIDField()
+    client_uuid = forms.UUIDField(required=False)
+    override_reason = forms.CharField(max_length=200, required=False)
+    back = forms.ChoiceField(choices=[("beds", "beds"), ("person", "person")], required=False)
+
+
+class EndStayForm(forms.Form):
+    """Why a stay ends and where the person goes; only the reason is needed."""
+
+    reason = forms.ChoiceField(label=_("Why does the stay end?"), choices=ExitReason.choices, widget=forms.RadioSelect)
+    destination = forms.ChoiceField(label=_("Where does the person go?"), choices=grouped_destinations, required=False)
+    ethos = forms.ChoiceField(
+        label=_("Living situation after"), choices=[("", _("not known")), *EthosLight.choices], required=False
+    )
+
+
+class MoveForm(forms.Form):
+    """The bed to move to, among those that are free."""
+
+    bed = forms.TypedChoiceField(label=_("New bed"), coerce=int, widget=forms.RadioSelect)
+    override_reason = forms.CharField(
+        label=_("Why the room rule is set aside"),
+        max_length=200,
+        required=False,
+        help_text=_("Only for a coordinator, only when the room is not for this person."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, beds: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bed"].choices = beds  # type: ignore[attr-defined]  # a choice field
+
+
+class ExtendForm(forms.Form):
+    """Another planned end."""
+
+    planned_end = forms.DateField(label=_("Planned end"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean_planned_end(self) -> Any:
+        """A day that is not over."""
+        day = self.cleaned_data["planned_end"]
+        if day < clock.service_day():
+            raise forms.ValidationError(_("This day is over."))
+        return day
+
+
+class PeriodForm(forms.Form):
+    """First and last service day of a table, at most a year apart."""
+
+    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        """The days in order, and not too many."""
+        data = super().clean() or {}
+        first, last = data.get("first"), data.get("last")
+        if first and last and not 0 <= (last - first).days <= 366:
+            raise forms.ValidationError(_("Choose a first and a last day, at most one year apart."))
+        return data

@@ -1,0 +1,115 @@
+"""Parts about stays shown on other pages, what erasure finds here, and the occupancy chart."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.rights.registry import register as register_rights
+from centre.shell.registry import Item, Tile, home, navigation
+from centre.shifts import clock
+from centre.staff.models import User
+from housing.beds.panels import SHAPES, home_tile, room_note
+from housing.beds.policies import close_bed, mark_cleaned, reopen_bed
+from housing.beds.selectors import BoardBed, board_beds
+from housing.stays import policies
+from housing.stays.models import Absence, Stay
+from housing.stays.selectors import (
+    bed_for,
+    bed_row,
+    candidates,
+    current_stay,
+    ending_stays,
+    free_beds,
+    giver_name,
+    past_stays,
+    stay_for,
+    stays_begun,
+)
+from intake.person.casefile import Panel, register
+from intake.person.models import Person
+
+KEPT = ("occupied", "absent", "held")
+
+
+def bed_panel(actor: User, pk: int) -> dict[str, Any]:
+    """The side panel of a bed: what it is, who could have it, what may be done and why not. 404 outside the board."""
+    row = bed_row(actor, pk)
+    bed = bed_for(actor, row)
+    stay = stay_for(actor, row.stay) if row.stay else None
+    proposed = row.state in ("free", "clean") and actor.may("housing.admit_to_bed")
+    return {
+        "row": row,
+        "bed": bed,
+        "state": SHAPES[row.state],
+        "note": room_note(row),
+        "stay": stay,
+        "nights": nights_of(stay) if stay else 0,
+        "giver": giver_name(row.given_by),
+        "cleaner": giver_name(bed.cleaned_by),
+        "candidates": candidates(actor, bed, row) if proposed else [],
+        "proposed": proposed,
+        "may_override": actor.may("housing.override_room_rule"),
+        "why_not_close": close_bed.why_not(actor, bed=bed, occupied=row.state in KEPT),
+        "why_not_reopen": reopen_bed.why_not(actor, bed=bed, closed=row.closure_reason is not None),
+        "why_not_clean": mark_cleaned.why_not(actor, bed=bed),
+        "undoable": bool(stay and policies.undo_admission.allows(actor, stay=stay)),
+    }
+
+
+def nights_of(stay: Stay) -> int:
+    """Which night of the whole stay the present service day is, from 1."""
+    return (clock.service_day() - clock.service_day(stay.began_at)).days + 1
+
+
+def bed_label(row: BoardBed) -> str:
+    """A bed in one line: room, label, rules of the room."""
+    return " · ".join(filter(None, (row.room_label, row.label, room_note(row))))
+
+
+def bed_tonight(actor: User, person: Person) -> dict[str, Any]:
+    """The case file's part on the bed: the stay under way, or the beds that could be given."""
+    stay = current_stay(actor, person)
+    free = [] if stay and stay.state != "held" else free_beds(board_beds(actor))
+    return {
+        "person": person,
+        "stay": stay,
+        "nights": nights_of(stay) if stay else 0,
+        "free": [(row.id, bed_label(row)) for row in free] if actor.may("housing.admit_to_bed") else [],
+        "may_give": actor.may("housing.admit_to_bed"),
+        "past": past_stays(actor, person),
+    }
+
+
+def ends_tile(actor: User) -> dict[str, Any]:
+    """Stays that end within a day, for the home board."""
+    return {"stays": ending_stays(actor)}
+
+
+def handover_section(actor: User, start: Any, end: Any) -> dict[str, Any]:
+    """Beds that changed during a shift, and those whose stay ends within a day."""
+    return {"changed": stays_begun(actor, start, end), "ending": ending_stays(actor)} | home_tile(actor)
+
+
+def held_here(person_id: UUID) -> dict[str, int]:
+    """How many rows about this person stand in this room, for the erasure record."""
+    stays = Stay.objects.filter(person_id=person_id)
+    return {"stays": stays.count(), "absences": Absence.objects.filter(stay__in=stays).count()}
+
+
+def forget(person_id: UUID) -> dict[str, int]:
+    """Cut the person from their stays; the bed-nights stay counted, of nobody. Source: PRIVACY 5, DOMAIN 9.19."""
+    found = held_here(person_id)
+    Stay.objects.filter(person_id=person_id).update(person=None, override_reason="")
+    Stay.history.filter(person_id=person_id).update(person=None, override_reason="")
+    return found
+
+
+navigation.add(Item(_("Beds"), "beds", "bed", "housing.view_board", 20, ("bed", "stay", "stay_end", "stay_move")))
+navigation.add(Item(_("Occupancy"), "occupancy", "chart-column", "housing.view_occupancy", 21))
+home.add(Tile("beds", 20, "housing.view_board", "housing/_home_beds.html", home_tile))
+home.add(Tile("bed_ends", 21, "housing.view_board", "housing/_home_ends.html", ends_tile))
+register(Panel("bed", _("Bed tonight"), 10, "desk", "housing.view_board", "housing/_person_bed.html", bed_tonight))
+register_rights(_("Stays in a bed"), collect=held_here, erase=forget, keeps=_("The nights stay counted, of nobody."))

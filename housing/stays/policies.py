@@ -1,0 +1,127 @@
+"""May this worker give, keep, move or end this stay, and the words when not."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from centre.access.policy import rule
+from centre.shifts import clock
+from centre.staff.models import User
+from housing.beds.enums import BedState
+from housing.beds.models import Bed
+from housing.stays.enums import StayCompartment, StayState
+from housing.stays.models import Stay
+from housing.stays.states import may_become
+from intake.person.enums import Gender
+from intake.person.models import Person
+
+#: Who sleeps in a women's room; trans women are women. Source: DOMAIN 8.6.
+WOMEN = (Gender.WOMAN, Gender.TRANS_WOMAN)
+UNDO_WITHIN = timedelta(minutes=2)
+
+
+class BedTaken(Exception):
+    """The bed, or the night of the person, is taken. `words` tell the worker who was first and when, as far as known."""
+
+    def __init__(self, words: str, by: int | None = None, at: datetime | None = None) -> None:
+        super().__init__(words)
+        self.words, self.by, self.at = words, by, at
+
+
+def room_rule(bed: Bed, person: Person | None) -> str | None:
+    """Why the room of this bed is not for this person (None: not known to the actor), or None. Source: DOMAIN 8.1."""
+    if bed.room.women_only and (person is None or person.gender not in WOMEN):
+        return _("This room is for women.")
+    return None
+
+
+def bed_state(state: str) -> str | None:
+    """Why a bed in this state cannot be given, or None. A bed kept by somebody is a conflict, not a refusal."""
+    if state == BedState.CLOSED:
+        return _("This bed is closed.")
+    if state == BedState.CLEAN:
+        return _("This bed has to be cleaned first.")
+    return None
+
+
+def compartment_of(bed: Bed) -> str:
+    """The compartment a stay in this bed belongs to."""
+    return bed.room.compartment or StayCompartment.HOUSING
+
+
+def team_rule(actor: User, bed: Bed) -> str | None:
+    """Why none of the actor's teams may work with this bed, or None."""
+    return None if compartment_of(bed) in actor.compartments() else _("Your team does not work with these beds.")
+
+
+@rule("housing.admit_to_bed")
+def admit_to_bed(actor: User, *, bed: Bed, person: Person, state: str, override: str = "") -> str | None:
+    """The bed must be open and clean; the room's rule holds unless it is set aside with a reason."""
+    return team_rule(actor, bed) or bed_state(state) or (None if override else room_rule(bed, person))
+
+
+@rule("housing.override_room_rule")
+def override_room_rule(actor: User, *, reason: str) -> str | None:
+    """Setting a room's rule aside is written down with its reason."""
+    return None if reason.strip() else _("Say why the room rule is set aside.")
+
+
+@rule("housing.hold_bed")
+def hold_bed(actor: User, *, bed: Bed, person: Person, state: str) -> str | None:
+    """A held bed follows the same rules as a given one."""
+    return team_rule(actor, bed) or bed_state(state) or room_rule(bed, person)
+
+
+@rule("housing.move_bed")
+def move_bed(
+    actor: User, *, stay: Stay, person: Person | None, bed: Bed, state: str, override: str = ""
+) -> str | None:
+    """Only somebody who has a bed is moved, into a bed they could be given."""
+    if not may_become(stay.state, StayState.MOVED):
+        return _("This stay is not under way.")
+    if stay.bed_id == bed.pk:
+        return _("The person is already in this bed.")
+    words = team_rule(actor, bed) or bed_state(state)
+    return words or (None if override else room_rule(bed, person))
+
+
+@rule("housing.end_stay")
+def end_stay(actor: User, *, stay: Stay) -> str | None:
+    """Only a stay under way is ended."""
+    return None if may_become(stay.state, StayState.OUT) else _("This stay is not under way.")
+
+
+@rule("housing.hold_bed")
+def release_hold(actor: User, *, stay: Stay) -> str | None:
+    """Only a held bed is given back."""
+    return None if stay.state == StayState.HELD else _("This bed is not held.")
+
+
+@rule("housing.mark_absent")
+def mark_absent(actor: User, *, stay: Stay) -> str | None:
+    """Only somebody who is in is out for the night."""
+    return None if may_become(stay.state, StayState.ABSENT) else _("This stay is not under way.")
+
+
+@rule("housing.mark_absent")
+def mark_returned(actor: User, *, stay: Stay) -> str | None:
+    """Only somebody who is out for the night comes back."""
+    return None if stay.state == StayState.ABSENT else _("This person is not marked as out.")
+
+
+@rule("housing.extend_stay")
+def extend_stay(actor: User, *, stay: Stay) -> str | None:
+    """Only a stay under way gets another planned end."""
+    return None if may_become(stay.state, StayState.OUT) else _("This stay is not under way.")
+
+
+@rule("housing.admit_to_bed")
+def undo_admission(actor: User, *, stay: Stay) -> str | None:
+    """A mistaken tap is taken back by the same worker within two minutes."""
+    if stay.state != StayState.IN or stay.given_by != actor.pk:
+        return _("Only the colleague who gave the bed can take it back.")
+    if stay.given_at is None or clock.now() - stay.given_at > UNDO_WITHIN:
+        return _("Too late to take it back. End the stay instead.")
+    return None

@@ -1,0 +1,204 @@
+"""Reads about stays, scoped to the actor; figures of bed-nights without persons."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import F, Min, QuerySet
+from django.shortcuts import get_object_or_404
+
+from audit.ledger.actions import viewed
+from centre.access.scope import visible
+from centre.shifts import clock
+from centre.staff.models import User
+from housing.beds.models import Bed
+from housing.beds.selectors import BoardBed, board_bed
+from housing.stays.enums import LIVE, Verb
+from housing.stays.models import Stay
+from housing.stays.policies import bed_state, room_rule
+from intake.desk.models import Passage
+from intake.person.models import Person
+
+#: Occupancy outside these bounds is a question about the figures, not an error. Source: DOMAIN 7.
+LOW, HIGH = 65, 105
+
+
+class Candidate(NamedTuple):
+    """Somebody inside without a bed; `conflict` says why this bed does not fit, empty when it does."""
+
+    person: Person
+    since: datetime
+    conflict: str
+
+
+class Night(NamedTuple):
+    """Bed-nights of one service day: ordinary and emergency beds apart, at the census instant."""
+
+    day: date
+    instant: datetime
+    open: int
+    occupied: int
+    emergency_open: int
+    emergency_occupied: int
+
+    @property
+    def rate(self) -> int | None:
+        """Occupied over open beds in per cent, None when no bed was open."""
+        return round(100 * self.occupied / self.open) if self.open else None
+
+    @property
+    def query(self) -> bool:
+        """Whether the rate asks for a look at the data."""
+        return self.rate is not None and not LOW <= self.rate <= HIGH
+
+
+def live(queryset: QuerySet[Stay], at: datetime | None = None) -> QuerySet[Stay]:
+    """The stays that keep a bed at an instant."""
+    return queryset.filter(state__in=LIVE, period__contains=at or clock.now())
+
+
+def stays_for(actor: User) -> QuerySet[Stay]:
+    """Every stay the actor may know of."""
+    return visible(actor, Stay.objects.select_related("bed__room", "person"))
+
+
+def stay_for(actor: User, pk: int) -> Stay:
+    """One stay, its reading recorded; 404 outside what the actor may know."""
+    stay = get_object_or_404(stays_for(actor), pk=pk)
+    viewed(Verb.SEEN, subject=stay.person_id, obj=stay)
+    return stay
+
+
+def person_of(actor: User, stay: Stay) -> Person | None:
+    """The file of whoever stays, or None when the actor may know of the stay but not of the file."""
+    return visible(actor, Person.objects.filter(pk=stay.person_id)).first()
+
+
+def stay_of_form(actor: User, client_uuid: object) -> Stay | None:
+    """The stay that a form has already made, or None: the same form twice is one stay."""
+    return stays_for(actor).filter(client_uuid=client_uuid).first() if client_uuid else None
+
+
+def current_stay(actor: User, person: Person) -> Stay | None:
+    """The stay that keeps a bed for this person now, as far as the actor may know."""
+    return live(stays_for(actor)).filter(person=person).order_by("pk").first()
+
+
+def lapsed_stays(actor: User, person: Person) -> QuerySet[Stay]:
+    """Stays of somebody who went out and for whom the bed was kept long enough."""
+    return stays_for(actor).filter(person=person, state="absent", period__endswith__lte=clock.now()).order_by("pk")
+
+
+def held_for(actor: User, person: Person) -> QuerySet[Stay]:
+    """Beds held for this person now."""
+    return live(stays_for(actor)).filter(person=person, state="held").order_by("pk")
+
+
+def giver_name(user: int | None) -> str:
+    """The name colleagues know a member of staff by; empty when there is none."""
+    return User.objects.filter(pk=user).values_list("display_name", flat=True).first() or "" if user else ""
+
+
+def candidates(actor: User, bed: Bed, row: BoardBed, limit: int = 12) -> list[Candidate]:
+    """People inside tonight without a bed, those whom the bed fits first, then by how long they have been waiting."""
+    inside = visible(actor, Passage.objects.inside().outside_spaces().on(clock.service_day()))
+    sleeping = live(stays_for(actor)).exclude(state="held").values("person_id")
+    waiting = (
+        inside.exclude(person_id__in=sleeping)
+        .values("person_id")
+        .annotate(since=Min("at"))
+        .order_by("since")[: 4 * limit]
+    )
+    since = {line["person_id"]: line["since"] for line in waiting}
+    people = visible(actor, Person.objects.filter(pk__in=since), compartment="desk").order_by("pk")
+    found = [Candidate(p, since[p.pk], bed_state(row.state) or room_rule(bed, p) or "") for p in people]
+    found.sort(key=lambda one: (bool(one.conflict), one.since))
+    if found:
+        viewed(Verb.SEEN, obj=bed, count=len(found))
+    return found[:limit]
+
+
+def free_beds(rows: list[BoardBed]) -> list[BoardBed]:
+    """The beds of a board that could be given now."""
+    return [row for row in rows if row.state == "free"]
+
+
+def ending_stays(actor: User, hours: int = 24) -> list[Stay]:
+    """Stays under way whose planned end is at most `hours` away, soonest first."""
+    last = clock.local(clock.now() + timedelta(hours=hours)).date()
+    due = live(stays_for(actor)).exclude(state="held").filter(planned_end__lte=last)
+    return list(due.order_by("planned_end", "bed__room__order", "bed__order", "pk"))
+
+
+def stays_begun(actor: User, start: datetime, end: datetime) -> list[Stay]:
+    """Stays that began or ended between two instants, in the order of beds: what the next shift must know."""
+    kept = stays_for(actor).exclude(state__in=("held", "cancelled"))
+    begun = kept.filter(began_at__gte=start, began_at__lt=end)
+    ended = kept.filter(ended_at__gte=start, ended_at__lt=end)
+    return list((begun | ended).order_by("bed__room__order", "bed__order", "began_at", "pk"))
+
+
+def past_stays(actor: User, person: Person, limit: int = 5) -> list[Stay]:
+    """The latest stays of a person that are over, newest first."""
+    over = stays_for(actor).filter(person=person, state="out")
+    return list(over.order_by(F("ended_at").desc(nulls_last=True), "-pk")[:limit])
+
+
+def census_hour() -> int:
+    """The hour, 0 to 23 on the wall clock, at which sleepers are counted (setting CENTRE_CENSUS_HOUR, 4 by default)."""
+    return int(getattr(settings, "CENTRE_CENSUS_HOUR", 4))
+
+
+def census_instant(day: date) -> datetime:
+    """The one instant at which the night of a service day is counted.
+
+    An hour that the clocks skip is counted one hour later, one that comes twice the first time, so each night is
+    counted exactly once. Source: DOMAIN 8.1.
+    """
+    hour = census_hour()
+    wall_day = day if hour >= clock.cutover_hour() else day + timedelta(days=1)
+    return clock.instant(datetime.combine(wall_day, time(hour)))
+
+
+def nights(actor: User, first: date, last: date) -> list[Night]:
+    """Bed-nights for each service day from `first` to `last` inclusive, over the beds the actor's teams may know of."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    instants = {census_instant(day): day for day in days}
+    figures = {day: [0, 0, 0, 0] for day in days}
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.bed_nights(%s::timestamptz[])", [list(instants)])
+        for instant, emergency, opened, occupied in cursor.fetchall():
+            day = instants[instant]
+            figures[day][2 * emergency : 2 * emergency + 2] = [opened, occupied]
+    return [Night(day, census_instant(day), *figures[day]) for day in days]
+
+
+def bed_row(actor: User, pk: int) -> BoardBed:
+    """One bed as the board shows it; 404 when it is not there for this actor."""
+    try:
+        return board_bed(actor, pk)
+    except Bed.DoesNotExist:
+        return get_object_or_404(Bed.objects.none())
+
+
+def bed_for(actor: User, row: BoardBed) -> Bed:
+    """The bed behind a row of the board, with its room."""
+    return Bed.objects.select_related("room").get(pk=row.id)
+
+
+def totals(table: list[Night]) -> dict[str, float | int | None]:
+    """Sums over nights: open and occupied bed-nights, rate in per cent, mean occupied beds. Source: DOMAIN 7."""
+    opened, occupied = sum(night.open for night in table), sum(night.occupied for night in table)
+    return {
+        "nights": len(table),
+        "open": opened,
+        "occupied": occupied,
+        "rate": round(100 * occupied / opened) if opened else None,
+        "mean": round(occupied / len(table), 1) if table else None,
+        "emergency_open": sum(night.emergency_open for night in table),
+        "emergency_occupied": sum(night.emergency_occupied for night in table),
+        "queries": sum(night.query for night in table),
+    }

@@ -1,0 +1,71 @@
+-- What may be known of beds by somebody who may not know who sleeps in them. Definer functions with a pinned search
+-- path; no name, no person, no number of a stay leaves them. Source: PRIVACY 2-3.
+
+-- The beds of the house in service at that instant, and those of a space whose team the actor belongs to.
+CREATE OR REPLACE FUNCTION app.beds_shown(moment timestamptz) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  WITH me AS MATERIALIZED (SELECT app.actor() AS id),
+       held AS MATERIALIZED (SELECT coalesce(array_agg(c), '{}') AS compartments
+                               FROM me, app.memberships(me.id) m, unnest(m.compartments) c)
+  SELECT b.id FROM housing_bed b JOIN housing_room r ON r.id = b.room_id, me, held
+   WHERE me.id IS NOT NULL AND (r.compartment = '' OR r.compartment = ANY(held.compartments))
+     AND (b.open_from IS NULL OR b.open_from <= (moment AT TIME ZONE 'Europe/Brussels')::date)
+     AND (b.open_until IS NULL OR b.open_until > (moment AT TIME ZONE 'Europe/Brussels')::date)
+$$;
+
+-- Every bed shown, with what keeps it at that instant (state held, in, absent or null) and when the last sleeper left.
+CREATE OR REPLACE FUNCTION app.occupied_beds(moment timestamptz DEFAULT now())
+RETURNS TABLE (bed_id bigint, state text, since timestamptz, until timestamptz, given_by bigint, left_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT shown, s.state, s.given_at, upper(s.period), s.given_by, gone.left_at
+    FROM app.beds_shown(moment) shown
+    LEFT JOIN LATERAL (SELECT k.state::text, k.period, k.given_by, coalesce(k.given_at, k.began_at) AS given_at
+                         FROM housing_stay k
+                        WHERE k.bed_id = shown AND k.state IN ('held', 'in', 'absent') AND k.period @> moment
+                        LIMIT 1) s ON true
+    LEFT JOIN LATERAL (SELECT greatest(
+                         (SELECT e.ended_at FROM housing_stay e
+                           WHERE e.bed_id = shown AND e.ended_at IS NOT NULL AND e.state IN ('out', 'moved')
+                           ORDER BY e.ended_at DESC LIMIT 1),
+                         (SELECT max(upper(l.period)) FROM housing_stay l
+                           WHERE l.bed_id = shown AND l.state = 'absent' AND upper(l.period) <= moment)) AS left_at) gone ON true
+$$;
+
+-- Bed-nights: for each census instant, open beds and occupied beds, ordinary and emergency beds apart. Source: DOMAIN 7.
+CREATE OR REPLACE FUNCTION app.bed_nights(instants timestamptz[])
+RETURNS TABLE (instant timestamptz, emergency boolean, open_beds bigint, occupied_beds bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT i, b.emergency, count(*) FILTER (WHERE NOT shut OR slept), count(*) FILTER (WHERE slept)
+    FROM unnest(instants) i
+    CROSS JOIN LATERAL app.beds_shown(i) shown
+    JOIN housing_bed b ON b.id = shown
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM housing_stay s WHERE s.bed_id = shown AND s.period @> i
+                                          AND s.state IN ('in', 'absent', 'moved', 'out')
+                                          AND NOT EXISTS (SELECT 1 FROM housing_absence a WHERE a.stay_id = s.id
+                                                             AND a.left_at <= i AND (a.back_at IS NULL OR a.back_at > i))) AS slept,
+                               EXISTS (SELECT 1 FROM housing_closure c WHERE c.bed_id = shown AND c.period @> i) AS shut) n
+   GROUP BY i, b.emergency
+$$;
+
+-- A short text that changes whenever this actor's board would look different. It reads names only to fold them in.
+CREATE OR REPLACE FUNCTION app.board_revision(moment timestamptz) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH me AS MATERIALIZED (SELECT app.principals() AS principals),
+  lines AS (
+    SELECT b.id, md5(concat_ws('|', b.id, b.label, b.note, b."order", b.cleaned_at, b.emergency, r.*::text, w.*::text, o.state,
+                               o.until, o.left_at, c.id, c.period, s.id, s.bed_id, s.planned_end, p.alias)) AS line
+      FROM me CROSS JOIN LATERAL app.occupied_beds(moment) o
+      JOIN housing_bed b ON b.id = o.bed_id
+      JOIN housing_room r ON r.id = b.room_id
+      JOIN housing_ward w ON w.id = r.ward_id
+      LEFT JOIN housing_closure c ON c.bed_id = b.id AND c.period @> moment
+      LEFT JOIN housing_stay s ON s.bed_id = b.id AND s.state IN ('held', 'in', 'absent') AND s.period @> moment
+            AND EXISTS (SELECT 1 FROM centre_access a WHERE a.person = s.person_id AND a.compartment = s.compartment
+                           AND a.principal = ANY(me.principals) AND a.valid_until > now())
+            AND NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = s.person_id AND d.principal = ANY(me.principals))
+      LEFT JOIN intake_person p ON p.id = s.person_id
+           AND EXISTS (SELECT 1 FROM centre_access a WHERE a.person = p.id AND a.compartment = 'desk'
+                           AND a.principal = ANY(me.principals) AND a.valid_until > now())
+  )
+  SELECT md5(coalesce(string_agg(line, '' ORDER BY id), '')) FROM lines
+$$;

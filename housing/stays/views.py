@@ -1,0 +1,200 @@
+"""Stays over HTTP: the side panel of a bed, giving, holding, moving, ending, and the occupancy figures."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from centre.access.policy import require
+from centre.shell import undo
+from centre.shifts import clock
+from housing.beds.selectors import board_beds
+from housing.stays import actions
+from housing.stays.documents import occupancy_chart
+from housing.stays.forms import EndStayForm, ExtendForm, GiveBedForm, MoveForm, PeriodForm
+from housing.stays.models import Stay
+from housing.stays.panels import bed_label, bed_panel
+from housing.stays.policies import BedTaken
+from housing.stays.selectors import bed_for, bed_row, free_beds, nights, stay_for, totals
+from intake.person.selectors import person_for
+
+
+def _panel(request: HttpRequest, pk: int, words: str = "", status: int = 200) -> HttpResponse:
+    """The panel of one bed: a part of the board when it is asked for as one, a page of its own otherwise."""
+    context = bed_panel(request.actor, pk) | {"words": words}
+    template = "housing/_bed.html" if request.htmx else "housing/bed.html"
+    return render(request, template, context, status=status)
+
+
+def _board(pk: int) -> HttpResponse:
+    """Back to the board with the panel of this bed open."""
+    return redirect(f"{reverse('beds')}?bed={pk}")
+
+
+@require_GET
+@require("housing.view_board")
+def bed(request: HttpRequest, pk: int) -> HttpResponse:
+    """One bed: who has it, who could have it, what may be done."""
+    return _panel(request, pk)
+
+
+def _give(request: HttpRequest, action: Any) -> tuple[GiveBedForm, Stay | None, HttpResponse | None]:
+    """Give or hold a bed as posted: the form, then the stay or the answer that says why not."""
+    form = GiveBedForm(request.POST)
+    if not form.is_valid():
+        return form, None, render(request, "housing/give_failed.html", {"form": form}, status=422)
+    data = form.cleaned_data
+    person = person_for(request.actor, data["person"])
+    bed = bed_for(request.actor, bed_row(request.actor, data["bed"]))
+    extra = {"override_reason": data["override_reason"]} if action is actions.admit_to_bed else {}
+    try:
+        stay = action(actor=request.actor, person=person, bed=bed, client_uuid=data["client_uuid"], **extra)
+    except BedTaken as taken:
+        return form, None, _panel(request, bed.pk, taken.words, status=409)
+    return form, stay, None
+
+
+@require_POST
+@require("housing.admit_to_bed")
+def stay_admit(request: HttpRequest) -> HttpResponse:
+    """One tap gives a bed; the undo bar takes it back. A bed taken meanwhile is said with who was first."""
+    form, stay, refused = _give(request, actions.admit_to_bed)
+    if stay is None:
+        return refused  # type: ignore[return-value]  # always one of the two
+    label = _("Bed %(bed)s given to %(person)s") % {"bed": stay.bed, "person": stay.person}
+    undo.offer(request, label, reverse("stay_undo", args=[stay.pk]))
+    if form.cleaned_data["back"] == "person":
+        return redirect("person", stay.person_id)
+    return _board(stay.bed_id)
+
+
+@require_POST
+@require("housing.hold_bed")
+def stay_hold(request: HttpRequest) -> HttpResponse:
+    """Hold a bed two hours."""
+    form, stay, refused = _give(request, actions.hold_bed)
+    if stay is None:
+        return refused  # type: ignore[return-value]  # always one of the two
+    label = _("Bed %(bed)s held for %(person)s") % {"bed": stay.bed, "person": stay.person}
+    undo.offer(request, label, reverse("stay_release", args=[stay.pk]))
+    return _board(stay.bed_id)
+
+
+@require_GET
+@require("housing.view_board")
+def stay(request: HttpRequest, pk: int) -> HttpResponse:
+    """One stay, its nights and what may be done with it."""
+    return render(request, "housing/stay.html", {"stay": stay_for(request.actor, pk)})
+
+
+def _form_page(request: HttpRequest, stay: Stay, form: Any, title: str, button: str, words: str = "") -> HttpResponse:
+    """A form about a stay with its one button; 422 with errors, 409 with the words of a conflict."""
+    context = {
+        "stay": stay,
+        "bed": stay.bed,
+        "form": form,
+        "title": title,
+        "button": button,
+        "words": words,
+        "action": request.path,
+    }
+    status = 409 if words else 422 if form.errors else 200
+    return render(request, "housing/bed_form.html", context, status=status)
+
+
+@require("housing.end_stay")
+def stay_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why a stay ends, then end it."""
+    stay = stay_for(request.actor, pk)
+    form = EndStayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.end_stay(actor=request.actor, stay=stay, **form.cleaned_data)
+        return _board(stay.bed_id)
+    return _form_page(request, stay, form, _("End of stay"), _("End the stay"))
+
+
+@require("housing.move_bed")
+def stay_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the new bed in a list, then move."""
+    stay = stay_for(request.actor, pk)
+    choices = [(row.id, bed_label(row)) for row in free_beds(board_beds(request.actor))]
+    form = MoveForm(request.POST or None, beds=choices)
+    words = ""
+    if request.method == "POST" and form.is_valid():
+        bed = bed_for(request.actor, bed_row(request.actor, form.cleaned_data["bed"]))
+        reason = form.cleaned_data["override_reason"]
+        try:
+            moved = actions.move_bed(actor=request.actor, stay=stay, bed=bed, override_reason=reason)
+            return _board(moved.bed_id)
+        except BedTaken as taken:
+            words = taken.words
+    return _form_page(request, stay, form, _("Move to another bed"), _("Move"), words)
+
+
+@require("housing.extend_stay")
+def stay_extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose another planned end."""
+    stay = stay_for(request.actor, pk)
+    form = ExtendForm(request.POST or None, initial={"planned_end": stay.planned_end})
+    if request.method == "POST" and form.is_valid():
+        actions.extend_stay(actor=request.actor, stay=stay, **form.cleaned_data)
+        return _board(stay.bed_id)
+    return _form_page(request, stay, form, _("Planned end"), _("Save"))
+
+
+@require_POST
+@require("housing.mark_absent")
+def stay_absent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out for the night; the bed is kept."""
+    stay = actions.mark_absent(actor=request.actor, stay=stay_for(request.actor, pk))
+    return _board(stay.bed_id)
+
+
+@require_POST
+@require("housing.mark_absent")
+def stay_returned(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back in the bed that was kept."""
+    stay = stay_for(request.actor, pk)
+    try:
+        actions.mark_returned(actor=request.actor, stay=stay)
+    except BedTaken as taken:
+        return _panel(request, stay.bed_id, taken.words, status=409)
+    return _board(stay.bed_id)
+
+
+@require_POST
+@require("housing.hold_bed")
+def stay_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a held bed back."""
+    stay = actions.release_hold(actor=request.actor, stay=stay_for(request.actor, pk))
+    undo.withdraw(request, request.path)
+    return _board(stay.bed_id)
+
+
+@require_POST
+@require("housing.admit_to_bed")
+def stay_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a mistaken admission back."""
+    stay = actions.undo_admission(actor=request.actor, stay=stay_for(request.actor, pk))
+    undo.withdraw(request, request.path)
+    return _board(stay.bed_id)
+
+
+@require_GET
+@require("housing.view_occupancy")
+def occupancy(request: HttpRequest) -> HttpResponse:
+    """Bed-nights of a period, as a chart and a table with the same numbers."""
+    last = clock.service_day() - timedelta(days=1)
+    period = {"first": last - timedelta(days=29), "last": last}
+    form = PeriodForm(request.GET or None, initial=period)
+    if form.is_bound and form.is_valid():
+        period = form.cleaned_data
+    table = nights(request.actor, period["first"], period["last"])
+    context = {"form": form, "nights": table, "totals": totals(table), "chart": occupancy_chart(table)}
+    return render(request, "housing/occupancy.html", context, status=422 if form.errors else 200)
