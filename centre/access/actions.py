@@ -53,7 +53,8 @@ def break_glass(*, actor: Any, person: UUID, reason: str, words: str, minutes: i
 @transaction.atomic
 def review_break_glass(*, actor: Any, notice: Notice, judgement: str, remark: str) -> Notice:
     """Answer an emergency opening: a Judgement and a remark. Once, and never one's own."""
-    notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    locked = Notice.objects.select_for_update(of=("self",)).filter(pk=notice.pk).first()  # none when not theirs to answer
+    notice = locked or Notice.objects.get(pk=notice.pk)
     policies.review_break_glass.check(actor, notice=notice)
     notice.answered_at, notice.answered_by = clock.now(), actor
     notice.judgement, notice.remark = judgement, remark

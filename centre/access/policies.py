@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centre.shifts.selectors import overdue_about
 
-from .policy import rule
+from audit.rules import rule
 
 
 @rule("centre.break_glass")

@@ -16,7 +16,7 @@ from centre.staff.second_factor import is_fresh, require_fresh
 from . import actions, policies, selectors
 from .enums import Emergency
 from .forms import GlassForm, ReviewForm
-from .policy import require
+from audit.rules import require
 
 
 @require_http_methods(["GET", "POST"])

@@ -63,7 +63,8 @@ def close_handover(*, actor: Any, book: Handover) -> Handover:
 
     Refused when it is closed already, also when two people close it in the same second.
     """
-    book = Handover.objects.select_for_update().get(pk=book.pk)
+    locked = Handover.objects.select_for_update().filter(pk=book.pk).first()  # none when it was closed meanwhile
+    book = locked or Handover.objects.get(pk=book.pk)
     write_handover.check(actor, handover=book)
     shift = Shift(book.service_day, book.night)
     book.figures = {one.slug: one.load(actor, shift) for one in handover.for_actor(actor)}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
 from audit.vault.fields import SealedTextField
-from centre.access.walls import OpenTable, Wall
+from audit.walls import OpenTable, Wall
 
 from . import clock
 from .enums import Judgement, NoticeKind

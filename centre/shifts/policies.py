@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from centre.access.policy import rule
+from audit.rules import rule
 from centre.access.scope import holds
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from centre.access.policy import require
+from audit.rules import require
 
 from . import actions, selectors
 from .forms import LineForm, RemarkForm

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from centre.access.walls import ACTOR, Base, Policy
+from audit.walls import ACTOR, Base, Policy
 
 REVIEWERS = "(SELECT app.has_role('coordinator')) OR (SELECT app.has_role('dpo'))"
 

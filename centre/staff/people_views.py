@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from centre.access.policy import require
+from audit.rules import require
 
 from . import actions, selectors
 from .forms import AccountForm, TeamForm

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from centre.access.walls import Plumbing
+from audit.walls import Plumbing
 
 
 class SignInAttempt(models.Model):

@@ -5,7 +5,7 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
-from centre.access.policy import Refused
+from audit.rules import Refused
 from centre.staff import actions
 from centre.staff.models import Membership, Team, User
 

@@ -1,0 +1,176 @@
+"""The handover: figures of the shift, lines about persons, remarks; closed, it stays as it is."""
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from audit.rules import Refused
+from centre.shifts import actions, selectors
+from centre.shifts.models import Handover, HandoverLine, HandoverReading, HandoverRemark
+from centre.shifts.registry import People, Section, Shift, handover
+
+pytestmark = pytest.mark.django_db
+NIGHT = Shift(date(2026, 11, 21), True)
+
+
+@pytest.fixture
+def counted():
+    """A section that counts how often it was asked."""
+    asked = []
+
+    def load(actor, shift):
+        asked.append(shift)
+        return {"n": len(asked)}
+
+    handover.add(Section("test", "Test", 1, "", "shifts/_shift.html", load))
+    yield asked
+    handover.remove("test")
+
+
+@pytest.fixture
+def book(as_, vera):
+    with as_(vera):
+        return actions.open_handover(actor=vera, shift=NIGHT)
+
+
+def line(actor, book, person, text="Bring the blanket back", number=None):
+    return actions.add_line(
+        actor=actor, book=book, person=person.pk, text=text, for_whom="social", client_uuid=number or uuid.uuid4()
+    )
+
+
+def test_a_shift_has_one_handover(as_, vera, walid, book, deeds):
+    with as_(walid):
+        assert actions.open_handover(actor=walid, shift=NIGHT) == book
+    assert deeds(vera) == ["centre.handover.opened"]
+    assert deeds(walid) == []
+
+
+def test_a_line_is_sealed_and_seen_by_those_with_the_person(as_, vera, walid, psy, book, momo, deeds):
+    with as_(vera):
+        line(vera, book, momo)
+    with as_(walid):
+        seen = selectors.lines(walid, book)
+        assert [one.text for one in seen] == ["Bring the blanket back"]
+    assert "centre.handover.viewed" in deeds(walid)
+    with as_(psy):
+        assert HandoverLine.objects.count() == 0
+        assert selectors.lines(psy, book) == []
+
+
+def test_a_line_needs_the_person(as_, psy, book, momo):
+    with as_(psy), pytest.raises(Refused):
+        line(psy, book, momo)
+
+
+def test_the_same_tap_twice_is_one_line(as_, vera, book, momo):
+    number = uuid.uuid4()
+    with as_(vera):
+        assert line(vera, book, momo, number=number) == line(vera, book, momo, number=number)
+        assert HandoverLine.objects.count() == 1
+
+
+def test_closing_keeps_the_figures(as_, vera, book, counted, deeds):
+    with as_(vera):
+        assert [part.figures for part in selectors.parts(vera, book) if part.section.slug == "test"] == [{"n": 1}]
+        closed = actions.close_handover(actor=vera, book=book)
+        assert closed.figures["test"] == {"n": 2}
+        assert [part.figures for part in selectors.parts(vera, closed) if part.section.slug == "test"] == [{"n": 2}]
+    assert len(counted) == 2
+    assert deeds(vera)[-1] == "centre.handover.closed"
+
+
+def test_a_closed_handover_takes_remarks_only(as_, vera, book, momo):
+    with as_(vera):
+        actions.add_remark(actor=vera, book=book, text="Quiet night", client_uuid=uuid.uuid4())
+        closed = actions.close_handover(actor=vera, book=book)
+        with pytest.raises(Refused):
+            line(vera, closed, momo)
+        with pytest.raises(Refused):
+            actions.close_handover(actor=vera, book=closed)
+        actions.add_remark(actor=vera, book=closed, text="One more thing", client_uuid=uuid.uuid4())
+        assert list(HandoverRemark.objects.order_by("at").values_list("afterwards", flat=True)) == [False, True]
+
+
+def test_the_database_itself_refuses_to_change_a_closed_handover(as_, vera, book):
+    with as_(vera):
+        actions.close_handover(actor=vera, book=book)
+        assert Handover.objects.update(checkpoint="other") == 0
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Handover.objects.all().delete()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            HandoverRemark.objects.update(text="other")
+
+
+def test_the_next_shift_signs(as_, vera, walid, book, deeds):
+    with as_(vera):
+        with pytest.raises(Refused):
+            actions.sign_handover(actor=vera, book=book)
+        closed = actions.close_handover(actor=vera, book=book)
+        with pytest.raises(Refused):
+            actions.sign_handover(actor=vera, book=closed)
+    with as_(walid):
+        assert selectors.unread_handover(walid) == closed
+        actions.sign_handover(actor=walid, book=closed)
+        actions.sign_handover(actor=walid, book=closed)
+        assert selectors.unread_handover(walid) is None
+        assert HandoverReading.objects.count() == 1
+    assert deeds(walid) == ["centre.handover.signed"]
+
+
+def test_a_peer_worker_reads_none(as_, peer, browse, book):
+    with as_(peer), pytest.raises(Refused):
+        selectors.handovers(peer)
+    assert browse(peer).get(reverse("handover")).status_code == 403
+
+
+def test_a_night_in_pages(browse, as_, vera, walid, momo, at, monkeypatch, counted):
+    monkeypatch.setattr(handover, "people", People(lambda actor, text: momo.pk if text == "ok" else None, lambda a, u: {momo.pk: "Momo"}))
+    at("2026-11-22 02:10")
+    client, neighbour = browse(vera), browse(walid)
+    url = client.post(reverse("handover")).headers["Location"]
+    assert url == reverse("handover_shift", args=[date(2026, 11, 21), 1])
+    add = {"text": "Call the hospital", "for_whom": "Ivan", "client_uuid": uuid.uuid4()}
+    assert client.post(f"{url}line/", add | {"card": "bad"}).status_code == 422
+    assert client.post(f"{url}line/", add | {"card": "ok"}).status_code == 302
+    assert client.post(f"{url}remark/", {"text": "Quiet", "client_uuid": uuid.uuid4()}).status_code == 302
+    assert client.post(f"{url}close/").status_code == 302
+    page = neighbour.get(url)
+    assert b"Call the hospital" in page.content
+    assert b"style=" not in page.content
+    assert neighbour.post(f"{url}sign/").status_code == 302
+    assert b"Walid" in neighbour.get(url).content
+    assert client.get(reverse("handover")).status_code == 200
+    assert client.get(reverse("handover_shift", args=[date(2020, 1, 1), 0])).status_code == 404
+
+
+def test_nothing_is_written_when_the_ledger_fails(as_, vera, book, momo, monkeypatch):
+    def broken(*_args, **_more):
+        raise DatabaseError
+
+    with as_(vera):
+        monkeypatch.setattr("centre.shifts.actions.record", broken)
+        for act in (
+            lambda: line(vera, book, momo),
+            lambda: actions.add_remark(actor=vera, book=book, text="x", client_uuid=uuid.uuid4()),
+            lambda: actions.close_handover(actor=vera, book=book),
+        ):
+            with pytest.raises(DatabaseError):
+                act()
+        book.refresh_from_db()
+        assert (book.closed_at, HandoverLine.objects.count(), HandoverRemark.objects.count()) == (None, 0, 0)
+
+
+def test_erasure_finds_and_forgets_the_lines(as_, vera, book, momo):
+    from centre.shifts.panels import forget, held_here
+
+    with as_(vera):
+        line(vera, book, momo)
+        assert held_here(momo.pk)["handover_lines"] == 1
+    with pytest.raises(DatabaseError), transaction.atomic(), as_(vera):
+        forget(momo.pk)  # the web role forgets nobody
+    assert connection.settings_dict["USER"] == "centre_web"
