@@ -101,7 +101,7 @@ def _compare(
                       WHERE history_date >= %s AND history_date < %s GROUP BY 1) h ON h.key = e.key
          WHERE coalesce(e.number, 0) <> coalesce(h.number, 0)
          ORDER BY 1
-        """,  # noqa: S608  table and column names come from the models, quoted
+        """,
         [model._meta.db_table, since, until, since, until],
     )
     return [Difference(model._meta.db_table, key, evidence, history) for key, evidence, history in cursor.fetchall()]

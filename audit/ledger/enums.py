@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Verb(models.TextChoices):
     LEDGER_VIEWED = "audit.ledger.viewed", _("ledger read")
+    BOOKS_COMPARED = "audit.ledger.compared", _("history compared with the ledger")
     SUBJECT_FORGOTTEN = "audit.subject.forgotten", _("person forgotten by the ledger")
     ROW_INSERTED = "row.inserted", _("row written")
     ROW_UPDATED = "row.updated", _("row changed")

@@ -29,7 +29,7 @@ create index if not exists audit_event_txid on public.audit_event (txid);
 
 -- Nothing is changed, removed or emptied. The one exception: `audit.forget` takes diff and salt away and leaves
 -- their hash, so that the leaf can still be computed. The marker alone opens nothing: web has no UPDATE right.
-create or replace function audit.refuse_change() returns trigger language plpgsql set search_path = pg_catalog as $$
+create or replace function audit.refuse_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if tg_op = 'UPDATE' and tg_level = 'ROW' and tg_argv[0] = 'event' then
         if old.subject::text = current_setting('audit.forgetting', true)
@@ -49,7 +49,7 @@ create or replace trigger never_emptied before truncate on public.audit_event
 
 -- One partition a month, and a default one so that no write ever fails for want of a partition.
 create or replace function audit.make_partitions(months integer default 3) returns integer
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     first date := date_trunc('month', now() at time zone 'UTC');
     name text;
@@ -94,7 +94,7 @@ return sha256(record_send(row(id, at, txid, actor, workstation, request_id, verb
                               object_label, object_key, payload)));
 
 -- The role that really asks, also inside functions that run with the owner's rights.
-create or replace function audit.asking_role() returns text language sql stable set search_path = pg_catalog
+create or replace function audit.asking_role() returns text language sql stable set search_path = pg_catalog, pg_temp
 return case current_setting('role') when 'none' then session_user::text else current_setting('role') end;
 
 -- Write one event. The actor, workstation and request come from the signed token, never from a parameter.
@@ -102,7 +102,7 @@ return case current_setting('role') when 'none' then session_user::text else cur
 create or replace function audit.record(
     verb text, purpose text, subject uuid, label text, key text, data jsonb
 ) returns bigint
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     acting integer := app.actor();
     written bigint;
@@ -128,7 +128,7 @@ end $$;
 -- Take away what the ledger holds about a person: diff and salt of every event, the leaf stays and still verifies.
 -- Returns the number of events emptied; writes an event of its own.
 create or replace function audit.forget(person uuid) returns bigint
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     emptied bigint;
 begin

@@ -4,7 +4,7 @@
 -- Values that must not be readable in the ledger are replaced by the start of their hash, and those too large for
 -- it (64 KiB) by their hash and length. `secrets` are column names.
 create or replace function audit.shortened(image jsonb, secrets text[]) returns jsonb
-language sql stable parallel safe set search_path = pg_catalog
+language sql stable parallel safe set search_path = pg_catalog, pg_temp
 return (
     select jsonb_object_agg(key, case
         when value = 'null'::jsonb then value
@@ -25,7 +25,7 @@ return (
 
 -- The person of a row that knows its person through another table; `query` takes the row image as $1.
 create or replace function audit.person_through(query text, image jsonb) returns uuid
-language plpgsql stable set search_path = pg_catalog as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     person uuid;
 begin
@@ -36,7 +36,7 @@ end $$;
 -- Trigger arguments: person column, key column, secret columns as an array literal, query of person_through.
 -- Of two images of one row the last is read for person and key; a lone image is the diff itself.
 create or replace function audit.evidence() returns trigger
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     person text := tg_argv[0];
     pk text := tg_argv[1];
@@ -101,7 +101,7 @@ end $$;
 create or replace function audit.attach_evidence(
     watched regclass, person_column text, pk_column text, through text default '', inserts boolean default true
 ) returns void
-language plpgsql set search_path = pg_catalog as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     secrets text[];
     arguments text;

@@ -43,7 +43,7 @@ create or replace trigger never_emptied before truncate on public.audit_check
 -- once, writers waiting, and counting starts anew from there.
 create or replace function audit.unsealed(most integer default 50000)
 returns table (id bigint, at timestamptz, leaf bytea, upto xid8, era text, floor bigint)
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
     here text := (select system_identifier::text from pg_control_system());
@@ -89,7 +89,7 @@ create or replace function audit.add_seal(
     number bigint, at timestamptz, ids bigint[], leaves bytea[], first_at timestamptz, last_at timestamptz,
     upto xid8, era text, floor bigint, previous bytea, merkle bytea, root bytea, signature bytea
 ) returns void
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     sealed record;
 begin
@@ -109,7 +109,7 @@ end $$;
 -- their content, so everybody signed in may ask (handover sheet, health page).
 create or replace function audit.seal_state()
 returns table (number bigint, at timestamptz, root bytea, waiting bigint, waiting_since timestamptz)
-language plpgsql stable security definer set search_path = pg_catalog as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
     sealed record;
@@ -127,7 +127,7 @@ end $$;
 create or replace function audit.check_contents()
 returns table (id bigint, object_label text, object_key text, at timestamptz)
 language plpgsql stable security definer
-set search_path = pg_catalog set jit = off set parallel_tuple_cost = 0 set parallel_setup_cost = 0 as $$
+set search_path = pg_catalog, pg_temp set jit = off set parallel_tuple_cost = 0 set parallel_setup_cost = 0 as $$
 #variable_conflict use_column
 begin
     return query
@@ -142,7 +142,7 @@ end $$;
 create or replace function audit.check_sealed(first bigint, last bigint)
 returns table (problem text, seal bigint, id bigint, object_label text, object_key text, at timestamptz)
 language plpgsql stable security definer
-set search_path = pg_catalog set enable_nestloop = off set work_mem = '64MB' set jit = off as $$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set work_mem = '64MB' set jit = off as $$
 #variable_conflict use_column
 declare
     low bigint;
@@ -170,7 +170,7 @@ end $$;
 -- events that seals hold and that are still there; when it is right there is nothing to look for.
 create or replace function audit.check_added(expected bigint)
 returns table (id bigint, object_label text, object_key text, at timestamptz)
-language plpgsql stable security definer set search_path = pg_catalog set jit = off as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set jit = off as $$
 #variable_conflict use_column
 declare
     sealed record;
@@ -186,7 +186,7 @@ begin
 end $$;
 
 create or replace function audit.add_check(events bigint, seals bigint, seconds double precision, problems jsonb)
-returns void language sql security definer set search_path = pg_catalog
+returns void language sql security definer set search_path = pg_catalog, pg_temp
 begin atomic
     insert into public.audit_check (events, seals, seconds, problems)
     values (add_check.events, add_check.seals, add_check.seconds, add_check.problems);

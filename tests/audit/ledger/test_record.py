@@ -82,7 +82,7 @@ def test_a_malformed_verb_is_refused(as_: Any, vera: Any) -> None:
     ],
 )
 def test_the_web_role_writes_nothing_by_itself(as_: Any, dora: Any, statement: str) -> None:
-    with as_(dora), pytest.raises(DatabaseError, match="permission denied|row-level security"), transaction.atomic():
+    with as_(dora), pytest.raises(DatabaseError, match=r"permission denied|row-level security"), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(statement)
 
