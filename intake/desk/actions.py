@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from audit.ledger.actions import record
 from centre.access.enums import Compartment
@@ -12,7 +12,7 @@ from centre.shifts.clock import now, service_day
 from intake.desk import policies
 from intake.desk.enums import Verb
 from intake.desk.models import Passage, Service
-from intake.desk.selectors import MOST_AT_ONCE, inside_passages_of, is_within_reach, passage_by_uuid, reception
+from intake.desk.selectors import MOST_AT_ONCE, inside_passages_of, passage_by_uuid, reception
 
 if TYPE_CHECKING:
     from centre.staff.models import User
@@ -38,21 +38,12 @@ def record_passage(
     reach is counted without a name: a passage is never refused. Source: PRIVACY 1, DOMAIN 7.
     """
     policies.record_passage.check(actor)
-    first = passage_by_uuid(client_uuid)
-    if first is not None:
-        return first
-    compartment = (space.compartment if space else "") or Compartment.DESK
-    if person is not None and not is_within_reach(actor, person, compartment):
-        person = None
-    if person is None and compartment not in actor.compartments():
-        # A row that names nobody is still seen by its compartment alone: outside it, it is the house that is counted.
-        service, space, compartment = reception(), None, Compartment.DESK
     moment = at or now()
     passage = Passage(
         person=person,
         service=service,
         space=space,
-        compartment=compartment,
+        compartment=(space.compartment if space else "") or Compartment.DESK,
         service_day=service_day(moment),
         at=moment,
         recorded_at=now(),
@@ -60,11 +51,17 @@ def record_passage(
         by=actor.pk,
         client_uuid=client_uuid,
     )
-    return _keep_once(passage)
+    try:
+        return _keep_once(passage)
+    except ProgrammingError:
+        return _keep_once(_without_a_name(actor, passage))
 
 
 def _keep_once(passage: Passage) -> Passage:
-    """Save and record a passage; when another tap with its uuid was faster, return that one instead."""
+    """Save and record a passage; when another tap with its uuid was faster, return that one instead.
+
+    Raises django.db.ProgrammingError when the wall does not let this worker write about the person.
+    """
     try:
         with transaction.atomic():
             passage.save(force_insert=True)
@@ -74,6 +71,14 @@ def _keep_once(passage: Passage) -> Passage:
             raise
         return first
     record(Verb.RECORDED, subject=passage.person_id, obj=passage, data={"service": passage.service.code})
+    return passage
+
+
+def _without_a_name(actor: "User", passage: Passage) -> Passage:
+    """The same presence, of nobody; outside its compartment a walled space becomes the house."""
+    passage.pk, passage.person = None, None
+    if passage.compartment not in actor.compartments():
+        passage.service, passage.space, passage.compartment = reception(), None, Compartment.DESK
     return passage
 
 

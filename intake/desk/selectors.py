@@ -11,8 +11,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
-from centre.access.enums import Compartment
-from centre.access.scope import holds, visible
+from centre.access.scope import visible
 from centre.shifts.clock import now, service_day
 from intake.desk.enums import Verb
 from intake.desk.models import Passage, Service
@@ -28,11 +27,6 @@ LISTED_INSIDE = 200
 MOST_AT_ONCE = 50
 KEYS = 9
 ALERTS_SHOWN = 10
-
-
-def is_within_reach(actor: "User", person: Person, compartment: str = Compartment.DESK) -> bool:
-    """Whether the actor holds this compartment of the person now."""
-    return holds(actor, person, compartment)
 
 
 def person_at_desk(actor: "User", pk: UUID) -> Person | None:

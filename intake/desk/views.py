@@ -62,7 +62,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require("intake.record_passage")
-def record(request: HttpRequest) -> HttpResponse:
+def record(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
     """One tap, recorded at once; never refused for what the person is or did not say."""
     form = PassageForm(request.POST)
     if not form.is_valid():
@@ -70,13 +70,14 @@ def record(request: HttpRequest) -> HttpResponse:
         return redirect("desk")
     data = form.cleaned_data
     service = selectors.service_by_code(data["service"])
-    person = selectors.person_at_desk(request.actor, data["person"]) if data["person"] else None
-    common = {"actor": request.actor, "service": service, "client_uuid": data["client_uuid"]}
+    meant = pk or data["person"]
+    person = selectors.person_at_desk(request.actor, meant) if meant else None
+    common = {"actor": request.actor, "service": service, "client_uuid": data["client_uuid"], "at": data["at"]}
     if person is None:
         taps = actions.record_anonymous(**common, n=data["n"])
     else:
         taps = [actions.record_passage(**common, person=person)]
-    if data["person"] and person is None:
+    if meant and taps[0].person_id is None:
         messages.info(request, _("Counted without a name."))
     _offer_undo(request, taps[0])
     return _after_tap(request, person)

@@ -162,5 +162,7 @@ def looks_like_card(text: str) -> bool:
 
 def qr(code: str) -> str:
     """An SVG of the ten symbols and nothing else, black on white, without inline style."""
-    drawing: str = segno.make_qr(code, error="q").svg_inline(scale=8, border=2, light="white", svgclass=None, lineclass=None)
+    drawing: str = segno.make_qr(code, error="q").svg_inline(
+        border=2, light="white", svgclass=None, lineclass=None, omitsize=True
+    )
     return drawing

@@ -1,5 +1,13 @@
 -- The only ways into the grant book, and the two searches of the desk with the access filter inside. Source: PRIVACY 1-2.
 
+-- Does any team hold this compartment of the person now? Said to those whose own teams may hold it, never which team.
+CREATE OR REPLACE FUNCTION app.followed(p_person uuid, p_compartment text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  SELECT p_compartment = ANY(app.may_hold()) AND EXISTS (
+    SELECT 1 FROM centre_access a WHERE a.person = p_person AND a.compartment = p_compartment AND a.principal < 0
+       AND a.valid_until > clock_timestamp())
+$$;
+
 -- A team receives one compartment of a person for some days. The team must be one that may hold it, and the actor
 -- must already hold something on the person, or the file must be new. Queued work acts without standing.
 CREATE OR REPLACE FUNCTION app.grant_access(p_person uuid, p_compartment text, p_team int, p_days int, p_origin text, p_reason text)
@@ -15,6 +23,10 @@ BEGIN
                           AND a.valid_until > clock_timestamp()) THEN
       RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
     END IF;
+  END IF;
+  IF session_user = 'centre_web' AND p_compartment IN ('social', 'nursing', 'psych', 'justice', 'identity')
+     AND app.followed(p_person, p_compartment) AND NOT app.holds(p_person, p_compartment) THEN
+    RAISE EXCEPTION 'another team follows this person' USING ERRCODE = '42501';
   END IF;
   IF p_days NOT BETWEEN 1 AND 3660 THEN RAISE EXCEPTION 'a grant lasts from a day to ten years' USING ERRCODE = '22023'; END IF;
   IF NOT EXISTS (SELECT 1 FROM centre_team t WHERE t.group_ptr_id = p_team AND t.is_active AND p_compartment = ANY(t.compartments)) THEN

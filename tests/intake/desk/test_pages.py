@@ -1,12 +1,15 @@
 """The desk on the screen: one verb per tap, the subject always said, as quick for seven people as for one."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from centre.shifts.clock import service_day
 from intake.desk.models import Passage
 from intake.person.actions import issue_card, open_file
 from intake.person.cards import show
@@ -154,3 +157,27 @@ def test_search_costs_the_same_for_one_and_for_three(desk, as_, vera):
                 open_file(actor=vera, alias=f"Ali {number} {one}")
         costs.append(len(queries(desk, reverse("desk_find"), {"q": "ali"})))
     assert costs[0] == costs[1]
+
+
+def test_what_stood_on_paper_is_entered_late_with_its_own_hour(desk, as_, vera, momo):
+    at = timezone.localtime() - timedelta(hours=30)
+    data = {"service": "meal", "client_uuid": uuid4(), "at": at.strftime("%Y-%m-%dT%H:%M")}
+    desk.post(reverse("passage_record_for", args=[momo.pk]), data)
+    with as_(vera):
+        passage = Passage.objects.get()
+    assert (passage.person_id, passage.recorded_late) == (momo.pk, True)
+    assert passage.service_day == service_day(at)
+
+
+def test_what_is_still_to_come_is_recorded_now(desk, as_, vera):
+    desk.post(reverse("passage_record"), {"client_uuid": uuid4(), "at": "2099-01-01T10:00"})
+    with as_(vera):
+        assert Passage.objects.get().recorded_late is False
+
+
+def test_a_peer_counts_people_and_sees_none(browse, peer, momo):
+    response = browse(peer).get(reverse("desk"))
+    assert b"persons inside" not in response.content
+    assert b"To know tonight" not in response.content
+    assert browse(peer).get(reverse("desk_person", args=[momo.pk])).status_code == 403
+    assert browse(peer).post(reverse("desk_find"), {"q": "mom"}).status_code == 403
