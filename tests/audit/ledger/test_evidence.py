@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from audit.ledger.models import Event
+from audit.ledger.walls import person_query
 from centre.staff.models import User
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +80,17 @@ def test_the_evidence_goes_with_the_row_it_is_about(as_: Any, ada: Any, vera: An
         User.objects.filter(pk=vera.pk).update(language="nl")
         raise ZeroDivisionError
     assert len(evidence("centre_user", vera.pk)) == before
+
+
+def test_the_person_of_a_part_is_found_through_its_whole() -> None:
+    asked = [model for model in apps.get_models() if person_query(model)]
+    assert asked
+    for model in asked:
+        image = json.dumps({model._meta.get_field(model.wall.through).column: None})
+        with connection.cursor() as cursor:
+            cursor.execute(person_query(model).replace("$1", "%s::jsonb"), [image])
+            assert cursor.fetchall() == []
+
+
+def test_a_table_without_a_person_needs_no_query() -> None:
+    assert person_query(User) == ""
