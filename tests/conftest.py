@@ -56,6 +56,7 @@ def people() -> None:
     teams = {
         "reception": ("desk", ["desk", "housing", "employment"]),
         "nurses": ("nurse", ["desk", "nursing"]),
+        "mobile": ("nurse", ["desk", "nursing"]),
         "social": ("social", ["desk", "social", "employment"]),
         "coordination": ("coordinator", ["desk", "housing", "employment"]),
         "women": ("desk", ["desk", "women_space"]),
@@ -71,7 +72,7 @@ def people() -> None:
     }
     cast = {
         "vera": ["reception"], "ivan": ["social"], "nadia": ["nurses"], "colette": ["coordination"],
-        "dora": ["dpo"], "ada": ["accounts"], "olga": [], "walid": ["reception"], "noor": ["nurses"],
+        "dora": ["dpo"], "ada": ["accounts"], "olga": [], "walid": ["reception"], "noor": ["mobile"],
         "women_worker": ["reception", "women"], "felix": ["data"], "corentin": ["coordination"], "peer": ["peers"],
         "dirk": ["dpo"], "psy": ["psych"],
     }

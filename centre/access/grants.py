@@ -53,3 +53,10 @@ def break_glass(*, person: Any, reason: str, minutes: int = 240) -> None:
     """Open desk and nursing of a person to the acting nurse alone, for at most four hours (PRIVACY 2)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT app.break_glass(%s, %s, %s)", [_key(person), reason, minutes])
+
+
+def followed(person: Any, compartment: str) -> bool:
+    """Whether any team holds this compartment of the person now (never which)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.followed(%s, %s)", [_key(person), compartment])
+        return bool(cursor.fetchone()[0])

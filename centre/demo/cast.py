@@ -18,6 +18,7 @@ from .registry import Story
 TEAMS: dict[str, tuple[str, str, list[str]]] = {
     "reception": ("Accueil", Role.DESK, ["desk", "housing", "employment"]),
     "nurses": ("Soins infirmiers", Role.NURSE, ["desk", "nursing"]),
+    "mobile": ("Équipe mobile", Role.NURSE, ["desk", "nursing"]),
     "social": ("Service social", Role.SOCIAL, ["desk", "social", "employment"]),
     "coordination": ("Coordination", Role.COORDINATOR, ["desk", "housing", "employment"]),
     "women": ("Espace femmes", Role.DESK, ["desk", "women_space"]),
@@ -62,7 +63,7 @@ CAST = (
     Player("walid", "Walid", "desk", ("reception",), "nl", "135792"),
     Player("salma", "Salma", "women's space", ("reception", "women"), "fr", "975318"),
     Player("nadia", "Nadia", "nurse", ("nurses",), "fr", "314159"),
-    Player("noor", "Noor", "nurse", ("nurses",), "nl", "271828"),
+    Player("noor", "Noor", "nurse of another team", ("mobile",), "nl", "271828"),
     Player("ivan", "Ivan", "social worker", ("social",), "fr", "161803"),
     Player("colette", "Colette", "coordinator", ("coordination",), "fr", "141421"),
     Player("corentin", "Corentin", "coordinator", ("coordination",), "en", "173205"),

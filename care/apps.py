@@ -1,0 +1,13 @@
+"""The third floor: care."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class CareConfig(AppConfig):
+    name = "care"
+
+    def ready(self) -> None:
+        for part in ("notes.panels", "paths.panels", "measure", "demo"):
+            import_module(f"care.{part}")

@@ -1,0 +1,64 @@
+"""Paths and notes of the invented centre: what nurses and social workers wrote, each in their own compartment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from care.notes.actions import add_addendum, write_note
+from care.notes.enums import NoteKind
+from care.paths.actions import add_goal, add_step, move_step, open_path
+from care.paths.enums import StepState
+from centre.access.identity import acting
+from centre.demo.registry import Story, add
+from centre.shifts import clock
+from intake.demo import LIFETIME, instant
+
+NURSING = (
+    "Pansement de la jambe gauche refait. Plaie propre, revient jeudi.", "Tension prise, rien à signaler. A pris du matériel.",
+    "Parle de douleurs la nuit. Propose une consultation, dit y réfléchir.", "Verzorging van de hand. Geen koorts.",
+    "A bien dormi. Vaccin contre l'hépatite B, deuxième dose.",
+)
+SOCIAL = (
+    "Veut refaire ses papiers. Rendez-vous pris à la commune.", "Dossier AMU introduit, réponse attendue.",
+    "Parle de sa sœur, qu'il voudrait revoir.", "Zoekt een kamer. Samen gebeld naar twee adressen.",
+    "N'est pas venu au rendez-vous ; passé le soir, tout va bien.",
+)
+GOALS = ("Dormir au sec et avoir une clé à moi.", "Ne plus avoir mal à la jambe.", "Een kamer, en mijn zoon terugzien.")
+STEPS = ("Appeler le médecin", "Demander l'attestation", "Prendre rendez-vous au CPAS", "Refaire le pansement", "Chercher une chambre")
+
+
+def write(story: Story) -> None:
+    """A third of the people are followed by the nurses, a third by the social worker, some by both."""
+    for number, (since, person) in enumerate(story.kept["persons"]):
+        for name, compartment, texts in (("nadia", "nursing", NURSING), ("ivan", "social", SOCIAL)):
+            if number % 3 != ("nadia", "ivan").index(name) and number % 7:
+                continue
+            actor = story.staff[name]
+            day = min(since + timedelta(days=story.dice.randint(0, 12)), story.days[-1])
+            with clock.at(min(instant(day, 11, 10), clock.now())), acting(actor, workstation="4", lifetime=LIFETIME):
+                path = open_path(actor=actor, person=person, compartment=compartment)
+                goal = add_goal(actor=actor, path=path, words=story.dice.choice(GOALS))
+            _follow(story, actor, person, compartment, path, goal, day, texts)
+
+
+def _follow(story: Story, actor: object, person: object, compartment: str, path: object, goal: object, day: object, texts: tuple[str, ...]) -> None:
+    """Some notes and steps in the weeks after."""
+    for _ in range(story.dice.randint(1, 4)):
+        day = min(day + timedelta(days=story.dice.randint(1, 14)), story.days[-1])  # type: ignore[operator]
+        with clock.at(min(instant(day, 15, story.dice.randint(0, 59)), clock.now())), acting(actor, workstation="4", lifetime=LIFETIME):
+            note = write_note(
+                actor=actor, person=person, compartment=compartment, text=story.dice.choice(texts), kind=NoteKind.CARE,  # type: ignore[arg-type]
+                client_uuid=UUID(int=story.dice.getrandbits(128), version=4),
+            )
+            step = add_step(
+                actor=actor, path=path, title=story.dice.choice(STEPS), goal_id=goal.pk, due_on=day + timedelta(days=9),  # type: ignore[arg-type, attr-defined, operator]
+                client_uuid=UUID(int=story.dice.getrandbits(128), version=4),
+            )
+            if story.dice.random() < 0.5:
+                move_step(actor=actor, step=step, state=StepState.DONE)  # type: ignore[arg-type]
+            if story.dice.random() < 0.2:
+                add_addendum(actor=actor, note=note, text="Revu le lendemain : va mieux.", client_uuid=UUID(int=story.dice.getrandbits(128), version=4))  # type: ignore[arg-type]
+
+
+add(300, "care paths and sealed notes", write)

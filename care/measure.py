@@ -1,0 +1,55 @@
+"""Sealed notes of the large database: half a million of them, each with its person's key."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from audit.vault import keys
+from care.notes.enums import NoteCompartment
+from centre.measure.bulk import copy
+from centre.measure.registry import Page, Scale, add_page, add_part
+from centre.shifts.clock import service_day
+from intake.measure import somebody
+
+NOTES_EACH = 5
+TEXTS = (
+    "Wound cleaned and dressed; comes back on Thursday.", "Talked about sleep and about the brother. Wants a room of his own.",
+    "Blood pressure taken, nothing to report. Took clean material.", "Called the insurer; the answer is expected next week.",
+)
+CONTEXT = "care_note.body"
+
+
+def fill_notes(scale: Scale) -> int:
+    """Five sealed notes a person, in the compartment that follows them."""
+    dice, ids = scale.dice, scale.kept["persons"]
+    keys.make_keys(ids)
+    total, span = scale.persons * NOTES_EACH, timedelta(days=30 * scale.months)
+
+    def rows() -> Iterator[list[Any]]:
+        for done in range(total):
+            place = done % len(ids)
+            compartment = NoteCompartment.NURSING if place % 3 == 0 else NoteCompartment.SOCIAL
+            at = scale.until - span * dice.random()
+            yield [
+                ids[place], compartment, "contact", keys.seal(ids[place], dice.choice(TEXTS), CONTEXT), False, 1, at,
+                service_day(at), 1, uuid.UUID(int=dice.getrandbits(128)),
+            ]
+            if done % 20000 == 0:
+                scale.say("notes", done, total)
+
+    columns = ["person_id", "compartment", "kind", "body", "third_party", "author", "at", "service_day", "version", "client_uuid"]
+    return copy("care_note", columns, rows())
+
+
+_SQL = "SELECT id, body, at, author FROM care_note WHERE person_id = %s AND compartment = 'nursing' ORDER BY at DESC LIMIT 21"
+
+add_part(40, "sealed notes", fill_notes)
+add_page(
+    Page(
+        "timeline", "a person's notes, opened", "bench-1", lambda: ("get", f"/person/{somebody().pk}/notes/nursing/", {}),
+        lambda: (_SQL, [somebody().pk]), 15,
+    )
+)

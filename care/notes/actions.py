@@ -1,0 +1,112 @@
+"""What is done with notes: write, correct, add, keep a draft."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from audit.ledger.actions import record
+from centre.access.enums import Origin
+from centre.access.grants import grant_actor_teams
+from centre.access.scope import holds, visible
+from centre.shifts import clock
+from centre.staff.models import User
+from intake.person.models import Person
+
+from . import policies
+from .enums import NoteKind, Verb
+from .models import Addendum, Note, NoteDraft
+from .selectors import note_of_form
+
+#: How long a contact keeps the writer's team on the case, in days; each note begins it anew.
+REACH_DAYS = 180
+
+
+class StaleNote(Exception):
+    """Somebody corrected the note meanwhile; `note` is as it stands now."""
+
+    def __init__(self, note: Note):
+        super().__init__("corrected by somebody else")
+        self.note = note
+
+
+@transaction.atomic
+def write_note(
+    *, actor: User, person: Person, compartment: str, text: str, client_uuid: UUID, kind: str = NoteKind.CONTACT,
+    third_party: bool = False,
+) -> Note:
+    """Write a sealed note and return it; the same `client_uuid` again returns the first. The draft is cleared.
+
+    The writer's team takes the person on, or stays on, in that compartment. Raises Refused, and ProgrammingError
+    (42501) from the database when another team follows the person there.
+    """
+    policies.write_note.check(actor, person=person, compartment=compartment)
+    first = note_of_form(actor, client_uuid)
+    if first is not None:
+        return first
+    follow(actor=actor, person=person, compartment=compartment)
+    note = Note(
+        person=person, compartment=compartment, kind=kind, body=text, third_party=third_party, author=actor.pk,
+        at=clock.now(), service_day=clock.service_day(), client_uuid=client_uuid,
+    )
+    note.save(force_insert=True)
+    visible(actor, NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk)).delete()
+    record(Verb.WRITTEN, subject=person, obj=note, purpose=compartment)
+    return note
+
+
+@transaction.atomic
+def follow(*, actor: User, person: Person, compartment: str) -> None:
+    """Put the actor's team on the case of a person, or keep it there. Source: PRIVACY 2 (grants follow relations).
+
+    Raises Refused when another team follows the person in that compartment and the actor does not.
+    """
+    policies.write_note.check(actor, person=person, compartment=compartment)
+    if not holds(actor, person, compartment):
+        policies.take_on.check(actor, person=person, compartment=compartment)
+    grant_actor_teams(actor, person=person, compartment=compartment, days=REACH_DAYS, origin=Origin.RELATION)
+    record(Verb.FOLLOWED, subject=person, purpose=compartment)
+
+
+@transaction.atomic
+def correct_note(*, actor: User, note: Note, version: int, text: str) -> Note:
+    """Give a note a better wording within a day; the earlier one is kept in its history.
+
+    Raises StaleNote, with nothing written, when somebody corrected it since `version` was read.
+    """
+    policies.correct_note.check(actor, note=note)
+    current = visible(actor, Note.objects.select_for_update(of=("self",), no_key=True)).get(pk=note.pk)
+    if current.version != version:
+        raise StaleNote(current)
+    current.body, current.version = text, current.version + 1
+    current.save(update_fields=["body", "version"])
+    record(Verb.CORRECTED, subject=current.person_id, obj=current, purpose=current.compartment)
+    return current
+
+
+@transaction.atomic
+def add_addendum(*, actor: User, note: Note, text: str, client_uuid: UUID) -> Addendum:
+    """Add to a note; the same `client_uuid` again returns the first."""
+    policies.add_addendum.check(actor, note=note)
+    first = visible(actor, Addendum.objects.filter(client_uuid=client_uuid)).first()
+    if first is not None:
+        return first
+    addendum = Addendum(
+        note=note, person_id=note.person_id, compartment=note.compartment, body=text, author=actor.pk, at=clock.now(),
+        client_uuid=client_uuid,
+    )
+    addendum.save(force_insert=True)
+    record(Verb.ADDED, subject=note.person_id, obj=note, purpose=note.compartment)
+    return addendum
+
+
+@transaction.atomic
+def keep_draft(*, actor: User, person: Person, compartment: str, text: str) -> None:
+    """Keep what is being written for a day, sealed; only where the team already follows the person."""
+    policies.read_note.check(actor, person=person, compartment=compartment)
+    mine = visible(actor, NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk))
+    draft = mine.first() or NoteDraft(person=person, compartment=compartment, author=actor.pk)
+    draft.body, draft.at = text, clock.now()
+    draft.save()
+    record(Verb.DRAFTED, subject=person, purpose=compartment)

@@ -1,0 +1,80 @@
+"""Notes: sealed with the person's own key, inside one compartment, corrected in the open and never overwritten in silence."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.history import track
+from audit.vault.fields import SealedTextField
+from audit.walls import Wall
+from intake.person.models import Person
+
+from .enums import NoteCompartment, NoteKind
+
+CLASSES = {"person": "social", "compartment": "social", "author": "operational", "at": "operational"}
+
+
+class Note(models.Model):
+    """One note about a person. Earlier wordings stay in its history, as ciphertext."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notes")
+    compartment = models.CharField(_("part of the file"), max_length=20, choices=NoteCompartment.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=NoteKind.choices, default=NoteKind.CONTACT)
+    body = SealedTextField(subject="person")
+    third_party = models.BooleanField(_("holds what somebody else said"), default=False)
+    author = models.IntegerField()
+    at = models.DateTimeField()
+    service_day = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+    client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
+
+    history = track()
+    wall = Wall(person="person", compartment_field="compartment")
+    classified: ClassVar[dict[str, str]] = CLASSES | {
+        "kind": "operational", "body": "health", "third_party": "social", "service_day": "operational", "version": "none",
+        "client_uuid": "none",
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "compartment", "-at", "-id"], name="note_by_person")]
+        constraints = [models.CheckConstraint(condition=models.Q(compartment__in=NoteCompartment.values), name="note_has_a_home")]
+
+
+class Addendum(models.Model):
+    """Something added to a note later, by the author or a colleague of the compartment."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="addenda")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    compartment = models.CharField(max_length=20, choices=NoteCompartment.choices)
+    body = SealedTextField(subject="person")
+    author = models.IntegerField()
+    at = models.DateTimeField()
+    client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
+
+    wall = Wall(person="person", compartment_field="compartment", append_only=True)
+    classified: ClassVar[dict[str, str]] = CLASSES | {"note": "social", "body": "health", "client_uuid": "none"}
+
+    class Meta:
+        verbose_name_plural = "addenda"
+        indexes = [models.Index(fields=["note", "at"], name="addendum_by_note")]
+
+
+class NoteDraft(models.Model):
+    """What an author is writing, kept on the server for a day: nothing personal stays in a browser. Source: UX 6."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    compartment = models.CharField(max_length=20, choices=NoteCompartment.choices)
+    body = SealedTextField(subject="person")
+    author = models.IntegerField()
+    at = models.DateTimeField()
+
+    history = track()
+    wall = Wall(person="person", compartment_field="compartment", deletable=True)
+    classified: ClassVar[dict[str, str]] = CLASSES | {"body": "health"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "compartment", "author"], name="one_draft_each")]

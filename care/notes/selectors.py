@@ -1,0 +1,126 @@
+"""Reading notes: inside the compartment, a page at a time, written in the ledger before anything is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.shortcuts import get_object_or_404
+
+from audit.ledger.actions import viewed
+from audit.vault.errors import Shredded
+from centre.access.scope import visible
+from centre.shifts import clock
+from centre.staff.models import User
+from intake.person.models import Person
+
+from .enums import NoteCompartment, NoteKind, Verb
+from .models import Addendum, Note, NoteDraft
+
+PAGE = 20
+DRAFT_LASTS = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A note opened: its text, who wrote it, what was added since."""
+
+    pk: int
+    at: datetime
+    kind: str
+    text: str
+    author: str
+    third_party: bool
+    corrected: bool
+    addenda: tuple[tuple[datetime, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of notes and the key of the next (`before`), None when it is the last."""
+
+    entries: tuple[Entry, ...]
+    before: int | None
+
+
+def compartments_for(actor: User, held: set[str] | None = None) -> list[tuple[str, str]]:
+    """(code, label) of the compartments in which this actor's teams write, among those held when given."""
+    mine = actor.compartments()
+    return [(code, str(label)) for code, label in NoteCompartment.choices if code in mine and (held is None or code in held)]
+
+
+def note_for(actor: User, pk: int) -> Note:
+    """A note the actor may see; Http404 otherwise. Its text is opened by `entries_of`."""
+    return get_object_or_404(visible(actor, Note.objects.select_related("person")), pk=pk)
+
+
+def notes_of(actor: User, person: Person, compartment: str) -> QuerySet[Note]:
+    """The notes of one compartment, newest first."""
+    found = visible(actor, Note.objects.filter(person=person, compartment=compartment))
+    return found.order_by("-at", "-pk")
+
+
+def page_of(actor: User, person: Person, compartment: str, before: int | None = None, size: int = PAGE) -> Page:
+    """One page of opened notes, older than the note `before` when given; the reading is recorded first."""
+    found = notes_of(actor, person, compartment)
+    if before is not None:
+        last = note_for(actor, before)
+        found = found.filter(at__lte=last.at).exclude(pk=last.pk)
+    notes = list(found[: size + 1])
+    shown = notes[:size]
+    viewed(Verb.READ, subject=person, count=len(shown), purpose=compartment)
+    return Page(entries_of(actor, shown), shown[-1].pk if len(notes) > size else None)
+
+
+def entries_of(actor: User, notes: list[Note]) -> tuple[Entry, ...]:
+    """Notes opened with their addenda: three queries whatever their number."""
+    added: dict[int, list[Addendum]] = {}
+    for one in visible(actor, Addendum.objects.filter(note__in=notes)).order_by("at", "pk"):
+        added.setdefault(one.note_id, []).append(one)
+    writers = {note.author for note in notes} | {one.author for some in added.values() for one in some}
+    names = dict(User.objects.filter(pk__in=writers).values_list("pk", "display_name"))
+    return tuple(
+        Entry(
+            note.pk, note.at, NoteKind(note.kind).label, _text(note.body), names.get(note.author, ""), note.third_party,
+            note.version > 1,
+            tuple((one.at, names.get(one.author, ""), _text(one.body)) for one in added.get(note.pk, ())),
+        )
+        for note in notes
+    )
+
+
+def _text(body: Any) -> str:
+    """The text in clear; nothing when the person's key was destroyed."""
+    try:
+        return str(body.reveal())
+    except Shredded:
+        return ""
+
+
+def earlier_wordings(actor: User, note: Note) -> list[tuple[datetime, str, str]]:
+    """(when, by whom, text) of the wordings a note had before, oldest first; the reading is recorded."""
+    rows = list(note.history.filter(version__lt=note.version).order_by("version", "history_date"))
+    viewed(Verb.READ, subject=note.person_id, obj=note, count=len(rows), purpose=note.compartment)
+    names = dict(User.objects.filter(pk__in={row.history_user_id for row in rows}).values_list("pk", "display_name"))
+    return [(row.history_date, names.get(row.history_user_id, ""), _text(row.body)) for row in rows]
+
+
+def counts_of(actor: User, person: Person) -> dict[str, int]:
+    """How many notes each compartment holds, of those the actor may see."""
+    rows = visible(actor, Note.objects.filter(person=person)).values("compartment").order_by("compartment")
+    return {row["compartment"]: row["number"] for row in rows.annotate(number=Count("pk"))}
+
+
+def draft_of(actor: User, person: Person, compartment: str) -> str:
+    """What this author left unfinished here in the last day, in clear; empty when nothing."""
+    draft = visible(actor, NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk)).first()
+    if draft is None or draft.at < clock.now() - DRAFT_LASTS:
+        return ""
+    return _text(draft.body)
+
+
+def note_of_form(actor: User, client_uuid: Any) -> Note | None:
+    """The note a form already wrote, when it is sent twice."""
+    return visible(actor, Note.objects.filter(client_uuid=client_uuid)).first()

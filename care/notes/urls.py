@@ -1,0 +1,13 @@
+"""Names of the pages about notes."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("person/<uuid:pk>/note/", views.note_add, name="note_add"),
+    path("person/<uuid:pk>/note/draft/", views.note_draft, name="note_draft"),
+    path("person/<uuid:pk>/notes/<slug:compartment>/", views.notes, name="notes"),
+    path("note/<int:pk>/add/", views.addendum_add, name="addendum_add"),
+    path("note/<int:pk>/correct/", views.note_correct, name="note_correct"),
+]

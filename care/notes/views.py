@@ -1,0 +1,106 @@
+"""Pages about notes. A text travels in the body of a request only, and never into an address or a log."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from audit.rules import require
+from intake.person.selectors import person_for
+
+from . import actions, policies, selectors, wording
+from .forms import CorrectionForm, NoteForm, TextForm
+
+
+@require_http_methods(["GET", "POST"])
+@require("care.write_note")
+def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write a note; what looks like a name is pointed at once, and may stay."""
+    person = person_for(request.actor, pk)
+    compartments = selectors.compartments_for(request.actor)
+    if request.method == "GET":
+        form = NoteForm(compartments=compartments, initial=_blank(request, person, compartments))
+        return render(request, "care/note_add.html", {"person": person, "form": form, "warnings": []})
+    form = NoteForm(request.POST, compartments=compartments)
+    found = wording.warnings(request.POST.get("text", ""))
+    if not form.is_valid() or (found and "warned" not in request.POST):
+        return render(request, "care/note_add.html", {"person": person, "form": form, "warnings": found}, status=422)
+    note = actions.write_note(actor=request.actor, person=person, **form.cleaned_data)
+    messages.success(request, _("The note is sealed."))
+    return redirect("notes", person.pk, note.compartment)
+
+
+def _blank(request: HttpRequest, person: Any, compartments: list[tuple[str, str]]) -> dict[str, Any]:
+    """A fresh form with what the author left unfinished."""
+    home = compartments[0][0] if compartments else ""
+    return {
+        "client_uuid": uuid.uuid4(), "compartment": home,
+        "text": selectors.draft_of(request.actor, person, home) if home else "",
+    }
+
+
+@require_POST
+@require("care.write_note")
+def note_draft(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keep what is being written, every few seconds; an empty answer."""
+    person = person_for(request.actor, pk)
+    compartment = request.POST.get("compartment", "")
+    if policies.read_note.allows(request.actor, person=person, compartment=compartment):
+        actions.keep_draft(
+            actor=request.actor, person=person, compartment=compartment, text=request.POST.get("text", "")[:20_000]
+        )
+    return HttpResponse(status=204)
+
+
+@require_GET
+@require("care.read_note")
+def notes(request: HttpRequest, pk: UUID, compartment: str) -> HttpResponse:
+    """The notes of one compartment, a page at a time; a compartment one does not hold is not there."""
+    person = person_for(request.actor, pk)
+    if not policies.read_note.allows(request.actor, person=person, compartment=compartment):
+        raise Http404
+    before = request.GET.get("before", "")
+    page = selectors.page_of(request.actor, person, compartment, int(before) if before.isdigit() else None)
+    label = dict(selectors.compartments_for(request.actor)).get(compartment, compartment)
+    return render(request, "care/notes.html", {"person": person, "page": page, "compartment": compartment, "label": label})
+
+
+@require_http_methods(["GET", "POST"])
+@require("care.add_addendum")
+def addendum_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add to a note."""
+    note = selectors.note_for(request.actor, pk)
+    form = TextForm(request.POST or None, initial={"client_uuid": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        actions.add_addendum(actor=request.actor, note=note, **form.cleaned_data)
+        return redirect("notes", note.person_id, note.compartment)
+    (entry,) = selectors.entries_of(request.actor, [note])
+    context = {"note": note, "entry": entry, "form": form}
+    return render(request, "care/addendum_add.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@require("care.write_note")
+def note_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a wording; when a colleague was faster, both texts are shown and nothing is lost."""
+    note = selectors.note_for(request.actor, pk)
+    (entry,) = selectors.entries_of(request.actor, [note])
+    earlier = selectors.earlier_wordings(request.actor, note)
+    form = CorrectionForm(request.POST or None, initial={"text": entry.text, "version": note.version})
+    context = {"note": note, "entry": entry, "form": form, "earlier": earlier, "why_not": policies.correct_note.why_not(request.actor, note=note)}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "care/note_correct.html", context, status=422 if form.is_bound else 200)
+    try:
+        actions.correct_note(actor=request.actor, note=note, **form.cleaned_data)
+    except actions.StaleNote as stale:
+        theirs = selectors.entries_of(request.actor, [stale.note])[0].text
+        mine = CorrectionForm(initial={"text": form.cleaned_data["text"], "version": stale.note.version})
+        return render(request, "care/note_conflict.html", {"note": note, "theirs": theirs, "form": mine}, status=409)
+    return redirect("notes", note.person_id, note.compartment)

@@ -1,0 +1,31 @@
+"""What a worker types on a path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class GoalForm(forms.Form):
+    """A goal in the person's own words."""
+
+    words = forms.CharField(
+        label=_("Goal"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("In the words of the person.")
+    )
+
+
+class StepForm(forms.Form):
+    """A step: what, by when, for which goal."""
+
+    title = forms.CharField(label=_("Step"), max_length=300)
+    due_on = forms.DateField(label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    goal = forms.ChoiceField(label=_("For which goal"), required=False)
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, goals: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["goal"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("no goal in particular")), *goals]

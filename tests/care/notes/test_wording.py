@@ -1,0 +1,26 @@
+"""What looks like a name or a number in a note is pointed at, and nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from care.notes.wording import is_national_number, warnings
+
+
+@given(st.integers(min_value=0, max_value=999_999_999))
+def test_a_national_number_is_known_by_its_check(body):
+    for base in (body, 2_000_000_000 + body):
+        check = 97 - base % 97
+        digits = f"{body:09d}{check:02d}"
+        assert is_national_number(digits)
+        assert len(warnings(f"n° {digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}")) >= 1
+
+
+@pytest.mark.parametrize("text", ["Appeler le 0470 12 34 56", "+32 2 123 45 67", "voir Mme Dupont", "mail a.b@example.org", "Dr Peeters"])
+def test_something_that_names_somebody_warns(text):
+    assert warnings(text)
+
+
+@pytest.mark.parametrize("text", ["Tension 12/8, revient le 24/11 à 14 h.", "A pris 10 seringues et 2 kits.", "Dort mal depuis 3 jours."])
+def test_ordinary_words_do_not(text):
+    assert warnings(text) == []
