@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
+from centre.access.enums import Compartment
 from centre.shifts.clock import now
 
 if TYPE_CHECKING:
@@ -15,22 +16,29 @@ if TYPE_CHECKING:
 UNDO_SECONDS = 60
 
 
+def _not_at_the_desk(actor: "User") -> str | None:
+    """The words for a worker none of whose teams may hold the desk."""
+    if Compartment.DESK not in actor.compartments():
+        return _("None of your teams works at the desk.")
+    return None
+
+
 @rule("intake.record_passage")
 def record_passage(actor: "User") -> str | None:
-    """Never a reason against: no identity, consent or form is asked at the door."""
-    return None
+    """Never a reason against a person: no identity, consent or form is asked at the door."""
+    return _not_at_the_desk(actor)
 
 
 @rule("intake.record_anonymous")
 def record_anonymous(actor: "User") -> str | None:
-    """Never a reason against."""
-    return None
+    """Never a reason against a person."""
+    return _not_at_the_desk(actor)
 
 
 @rule("intake.record_leaving")
 def record_leaving(actor: "User") -> str | None:
-    """Never a reason against."""
-    return None
+    """Never a reason against a person."""
+    return _not_at_the_desk(actor)
 
 
 @rule("intake.undo_passage")

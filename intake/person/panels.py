@@ -20,6 +20,7 @@ from intake.person.selectors import (
     find_card,
     language_names,
     search_alias,
+    subject_of_card,
     words_for,
 )
 
@@ -49,10 +50,10 @@ def _hit(person: Person) -> Hit:
 
 
 def by_card(actor: Any, text: str) -> UUID | None:
-    """The file a presented card means, for the rights of the person; None for anything else."""
+    """The file a presented card means, for rooms that ask their own policy; None for anything else."""
     try:
-        return find_card(actor, text).pk
-    except (MistypedCard, UnknownCard, PermissionError):
+        return subject_of_card(text)
+    except (MistypedCard, UnknownCard):
         return None
 
 

@@ -113,3 +113,9 @@ def test_nothing_is_left_when_the_ledger_fails(as_, vera, coffee, monkeypatch):
         with pytest.raises(RuntimeError):
             actions.record_passage(actor=vera, service=coffee, client_uuid=uuid4())
         assert Passage.objects.count() == 0
+
+
+def test_a_worker_of_no_desk_team_is_told_so(as_, peer, coffee):
+    with as_(peer), pytest.raises(Refused) as refusal:
+        actions.record_anonymous(actor=peer, service=coffee, client_uuid=uuid4())
+    assert "works at the desk" in refusal.value.words
