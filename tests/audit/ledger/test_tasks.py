@@ -17,6 +17,7 @@ from audit.ledger.actions import record
 from audit.ledger.models import Check, Event
 from audit.queue import EVERY_MINUTE
 
+
 def test_the_queue_knows_the_work() -> None:
     assert EVERY_MINUTE["seal the ledger"] == "audit.ledger.tasks.seal_ledger"
     assert EVERY_MINUTE["verify the ledger"] == "audit.ledger.tasks.verify_nightly"
