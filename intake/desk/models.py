@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from audit.history import track
-from centre.access.enums import Compartment
 from audit.walls import OpenTable, Wall
+from centre.access.enums import Compartment
 
 
 class Service(models.Model):

@@ -12,9 +12,9 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from audit.history import track
 from audit.vault.fields import SealedTextField
+from audit.walls import Nothing, Wall
 from centre.access.enums import Compartment
 from centre.access.models import GrantFields, grant_classes
-from audit.walls import Nothing, Wall
 
 from .enums import Gender, Language
 

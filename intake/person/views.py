@@ -74,7 +74,7 @@ def new_card(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _card_page(request: HttpRequest, found: Person, code: str, *, new: bool) -> HttpResponse:
     """The card, shown this once: the answer to a POST, kept by no cache and reachable by no address."""
-    drawing = mark_safe(qr(code))  # noqa: S308  drawn by us from ten symbols of the card alphabet
+    drawing = mark_safe(qr(code))
     return render(request, "person/card.html", {"person": found, "code": show(code), "qr": drawing, "new": new})
 
 

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import get_language
 
 from audit.history import track
-from centre.access.enums import Compartment
 from audit.walls import OpenTable
+from centre.access.enums import Compartment
 
 
 class Space(models.Model):

@@ -20,6 +20,14 @@ def refused(text: str) -> bool:
     return False
 
 
+def suggested(text: str) -> str:
+    try:
+        read(text)
+    except MistypedCard as slip:
+        return slip.suggestion
+    return ""
+
+
 @given(codes)
 def test_a_code_reads_as_itself(code):
     assert read(code) == code
@@ -66,12 +74,10 @@ def test_every_adjacent_transposition_is_refused(code):
 @given(codes, st.data())
 def test_a_suggestion_is_always_a_whole_code_one_symbol_away(code, data):
     typed = data.draw(st.text(alphabet=ALPHABET, min_size=LENGTH, max_size=LENGTH))
-    try:
-        read(typed)
-    except MistypedCard as slip:
-        if slip.suggestion:
-            assert read(slip.suggestion) == slip.suggestion
-            assert sum(a != b for a, b in zip(slip.suggestion, typed, strict=True)) == 1
+    nearest = suggested(typed)
+    if nearest:
+        assert read(nearest) == nearest
+        assert sum(a != b for a, b in zip(nearest, typed, strict=True)) == 1
 
 
 @given(codes)
