@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -51,10 +51,10 @@ def handovers(actor: Any) -> list[Handover]:
     )
 
 
-def handover_of(actor: Any, day: date, night: bool) -> Handover:
-    """The handover of one shift; 404 when nobody opened it."""
+def handover_of(actor: Any, pk: UUID) -> Handover:
+    """One handover; 404 when there is none."""
     read_handover.check(actor)
-    return get_object_or_404(Handover.objects.select_related("closed_by"), service_day=day, night=night)
+    return get_object_or_404(Handover.objects.select_related("closed_by"), pk=pk)
 
 
 def parts(actor: Any, book: Handover) -> list[Part]:

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from typing import Any
+from uuid import UUID
 
 import segno
 from django.contrib import messages
@@ -28,65 +28,64 @@ def handover(request: HttpRequest) -> HttpResponse:
     """The handovers of the last two weeks; a tap begins the one of this shift."""
     shift = selectors.shift_now()
     if request.method == "POST":
-        actions.open_handover(actor=request.actor, shift=shift)
-        return redirect("handover_shift", day=shift.service_day, night=int(shift.night))
+        return redirect("handover_shift", actions.open_handover(actor=request.actor, shift=shift).pk)
     books = selectors.handovers(request.actor)
-    begun = any((book.service_day, book.night) == (shift.service_day, shift.night) for book in books)
-    return render(request, "shifts/list.html", {"books": books, "shift": shift, "begun": begun})
+    mine = next((book for book in books if (book.service_day, book.night) == (shift.service_day, shift.night)), None)
+    return render(request, "shifts/list.html", {"books": books, "shift": shift, "mine": mine})
 
 
 @require_GET
 @require("centre.read_handover")
-def handover_shift(request: HttpRequest, day: date, night: int) -> HttpResponse:
+def handover_shift(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One handover: figures, lines about persons, remarks, who read it. One sheet of paper."""
-    return _page(request, selectors.handover_of(request.actor, day, bool(night)), {})
+    return _page(request, selectors.handover_of(request.actor, pk), {})
 
 
 @require_POST
 @require("centre.write_handover")
-def handover_line(request: HttpRequest, day: date, night: int) -> HttpResponse:
+def handover_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add what remains for one person, found by card."""
-    book = selectors.handover_of(request.actor, day, bool(night))
+    book = selectors.handover_of(request.actor, pk)
     form = LineForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
         person = selectors.person_with_card(request.actor, given.pop("card"))
         if person is not None:
             actions.add_line(actor=request.actor, book=book, person=person, **given)
-            return redirect("handover_shift", day=day, night=night)
+            return redirect("handover_shift", pk)
         form.refuse_card(_("No card in use has this code. Check each sign."))
     return _page(request, book, {"line_form": form})
 
 
 @require_POST
 @require("centre.write_handover")
-def handover_remark(request: HttpRequest, day: date, night: int) -> HttpResponse:
+def handover_remark(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add free words, also after closing."""
-    book = selectors.handover_of(request.actor, day, bool(night))
+    book = selectors.handover_of(request.actor, pk)
     form = RemarkForm(request.POST)
     if form.is_valid():
         actions.add_remark(actor=request.actor, book=book, **form.cleaned_data)
-        return redirect("handover_shift", day=day, night=night)
+        return redirect("handover_shift", pk)
     return _page(request, book, {"remark_form": form})
 
 
 @require_POST
 @require("centre.write_handover")
-def handover_close(request: HttpRequest, day: date, night: int) -> HttpResponse:
+def handover_close(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Close it for good."""
-    book = selectors.handover_of(request.actor, day, bool(night))
+    book = selectors.handover_of(request.actor, pk)
     actions.close_handover(actor=request.actor, book=book)
     messages.success(request, _("Closed. Print it now, so that paper keeps the checkpoint."))
-    return redirect("handover_shift", day=day, night=night)
+    return redirect("handover_shift", pk)
 
 
 @require_POST
 @require("centre.read_handover")
-def handover_sign(request: HttpRequest, day: date, night: int) -> HttpResponse:
+def handover_sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Sign for having read it."""
-    book = selectors.handover_of(request.actor, day, bool(night))
+    book = selectors.handover_of(request.actor, pk)
     actions.sign_handover(actor=request.actor, book=book)
-    return redirect("handover_shift", day=day, night=night)
+    return redirect("handover_shift", pk)
 
 
 def _page(request: HttpRequest, book: Handover, forms: dict[str, Any]) -> HttpResponse:

@@ -9,8 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger.actions import record
-from centre.workstations.actions import arrive, leave
-from centre.workstations.models import Presence
+from centre.workstations import presence
 
 from . import second_factor
 from .enums import Verb
@@ -31,7 +30,7 @@ def enrol(*, actor: User, password: str, code: str, workstation: str) -> list[st
     actor.set_password(password)
     _keep_own(actor, password=actor.password)
     codes = second_factor.make_recovery_codes(actor)
-    arrive(actor=actor, workstation=workstation)
+    presence.begin(actor, workstation)
     record(Verb.SECOND_FACTOR_ENROLLED, obj=actor)
     record(Verb.SIGNED_IN, obj=actor)
     return codes
@@ -40,7 +39,7 @@ def enrol(*, actor: User, password: str, code: str, workstation: str) -> list[st
 @transaction.atomic
 def sign_out(*, actor: User, workstation: str) -> None:
     """Leave the workstation: from now on it asks this person for both factors again."""
-    leave(actor=actor, workstation=workstation)
+    presence.end(actor, workstation)
     record(Verb.SIGNED_OUT, obj=actor)
 
 
@@ -87,7 +86,7 @@ def renew_account(*, actor: User, user: User) -> str:
     user.pin = ""
     user.save(update_fields=["password", "pin"])
     second_factor.forget(user)
-    _end_presences(user)
+    presence.end(user)
     record(Verb.ACCOUNT_RENEWED, obj=user)
     return password
 
@@ -100,7 +99,7 @@ def deactivate_account(*, actor: User, user: User) -> None:
         _end(membership)
     user.is_active = False
     user.save(update_fields=["is_active"])
-    _end_presences(user)
+    presence.end(user)
     record(Verb.ACCOUNT_DEACTIVATED, obj=user)
 
 
@@ -135,10 +134,6 @@ def _end(membership: Membership) -> None:
     record(
         Verb.MEMBERSHIP_ENDED, obj=membership, data={"user": membership.user_id, "team": membership.team.code}
     )
-
-
-def _end_presences(user: User) -> None:
-    Presence.objects.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
 
 
 def _first_password() -> str:

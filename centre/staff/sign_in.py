@@ -13,7 +13,7 @@ from django.db import transaction
 
 from audit.ledger.actions import record
 from centre.access.identity import acting
-from centre.workstations.actions import arrive
+from centre.workstations import presence
 from centre.workstations.models import SignInAttempt
 from centre.workstations.selectors import account_mark, place_mark, seconds_to_wait
 
@@ -55,7 +55,7 @@ def knock(*, username: str, password: str, code: str, workstation: str, address:
 def _let_in(user: Any, workstation: str, proof: second_factor.Proof) -> Answer:
     if proof is second_factor.Proof.RECOVERY_CODE:
         record(Verb.RECOVERY_CODE_USED, obj=user, data={"left": second_factor.recovery_codes_left(user)})
-    arrive(actor=user, workstation=workstation)
+    presence.begin(user, workstation)
     record(Verb.SIGNED_IN, obj=user)
     return Answer(user=user)
 

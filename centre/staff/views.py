@@ -132,7 +132,9 @@ def unlock(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def switch_user(request: HttpRequest) -> HttpResponse:
     """A colleague who signed in here this shift takes the workstation by PIN: a new session, a new key."""
-    form = SwitchForm(request.POST or None)
+    if request.method == "GET" and not _inside(request):
+        return redirect("sign_in")
+    form = SwitchForm(request.POST if request.method == "POST" else None)
     place = session.number_of(request)
     user = selectors.account_named(form.cleaned_data["who"]) if form.is_valid() else None
     if user is not None and second_factor.is_enrolled(user) and presence_of(user.pk, place):
@@ -161,7 +163,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_POST
-def pin_set(request: HttpRequest) -> HttpResponse:
+def set_pin(request: HttpRequest) -> HttpResponse:
     """A new PIN, after a fresh code."""
     form = PinForm(request.POST)
     if form.is_valid() and _fresh(request, form):
@@ -184,7 +186,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 def _switch_page(request: HttpRequest, form: SwitchForm) -> HttpResponse:
     """The page of the tiles: on the locked screen, at the sign-in, or on its own for who is at work."""
-    context, status = _door(request) | {"switch": form}, 422 if form.errors else 200
+    context, status = _door(request) | {"switch": form}, 403 if form.errors else 200
     if not _inside(request):
         return render(request, "staff/sign_in.html", context | {"form": SignInForm()}, status=status)
     if request.session.get(session.LOCKED):

@@ -1,10 +1,8 @@
-"""What people do with a shared workstation: arrive, lock, unlock, take over, leave. Everybody may, for themselves."""
+"""What people do with a shared workstation: lock it, unlock it, take it over."""
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.utils import timezone
@@ -13,29 +11,16 @@ from audit.ledger.actions import record
 
 from .enums import Verb
 from .models import Presence, SignInAttempt
+from .policies import use_workstation
 from .selectors import account_mark, place_mark, presence_of, seconds_to_wait
 
 WRONG_PINS = 5
 
 
 @transaction.atomic
-def arrive(*, actor: Any, workstation: str) -> Presence:
-    """Note that the actor passed both factors here: their PIN is enough until the shift is over (12 h, setting)."""
-    hours = getattr(settings, "CENTRE_SHIFT_HOURS", 12)
-    until = timezone.now() + timedelta(hours=hours)
-    Presence.objects.filter(user=actor, workstation=workstation, ended_at__isnull=True).update(ended_at=timezone.now())
-    return Presence.objects.create(user=actor, workstation=workstation, until=until)
-
-
-@transaction.atomic
-def leave(*, actor: Any, workstation: str) -> None:
-    """End the actor's presence here: their PIN opens nothing any more until a full sign-in."""
-    Presence.objects.filter(user=actor, workstation=workstation, ended_at__isnull=True).update(ended_at=timezone.now())
-
-
-@transaction.atomic
 def lock(*, actor: Any, workstation: str) -> None:
     """Write down that the actor locked the workstation."""
+    use_workstation.check(actor, workstation=workstation)
     record(Verb.LOCKED, data={"workstation": workstation})
 
 
@@ -45,6 +30,7 @@ def unlock(*, actor: Any, workstation: str, secret: str, address: str) -> bool:
 
     Five wrong PINs end the presence; wrong passwords slow down like any sign-in. Source: PRIVACY 7.
     """
+    use_workstation.check(actor, workstation=workstation)
     presence = presence_of(actor.pk, workstation)
     if presence is not None and secret.isdigit() and len(secret) == 6:
         accepted = _pin_fits(presence, secret)
@@ -60,6 +46,7 @@ def take_over(*, actor: Any, workstation: str, pin: str) -> bool:
 
     Five wrong PINs end the presence of this actor alone, who must then sign in with both factors.
     """
+    use_workstation.check(actor, workstation=workstation)
     presence = presence_of(actor.pk, workstation)
     accepted = presence is not None and _pin_fits(presence, pin)
     record(Verb.SWITCHED if accepted else Verb.PIN_REFUSED)

@@ -10,7 +10,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.history import track
 from audit.walls import Plumbing
+
+from .walls import Marks
 
 
 class SignInAttempt(models.Model):
@@ -24,7 +27,7 @@ class SignInAttempt(models.Model):
     at = models.DateTimeField(default=timezone.now)
     accepted = models.BooleanField(default=False)
 
-    wall = Plumbing()
+    wall = Marks()
     classified: ClassVar[dict[str, str]] = {
         "account": "operational", "place": "operational", "at": "operational", "accepted": "operational",
     }
@@ -54,6 +57,7 @@ class Presence(models.Model):
     pin_failures = models.PositiveSmallIntegerField(_("wrong PINs"), default=0)
 
     objects = PresenceQuerySet.as_manager()
+    history = track()
     wall = Plumbing()
     classified: ClassVar[dict[str, str]] = {
         "user": "operational", "workstation": "operational", "since": "operational", "until": "operational",

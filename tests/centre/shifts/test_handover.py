@@ -133,7 +133,10 @@ def test_a_night_in_pages(browse, as_, vera, walid, momo, at, monkeypatch, count
     at("2026-11-22 02:10")
     client, neighbour = browse(vera), browse(walid)
     url = client.post(reverse("handover")).headers["Location"]
-    assert url == reverse("handover_shift", args=[date(2026, 11, 21), 1])
+    with as_(vera):
+        book = Handover.objects.get()
+    assert (book.service_day, book.night) == (date(2026, 11, 21), True)
+    assert url == reverse("handover_shift", args=[book.pk])
     add = {"text": "Call the hospital", "for_whom": "Ivan", "client_uuid": uuid.uuid4()}
     assert client.post(f"{url}line/", add | {"card": "bad"}).status_code == 422
     assert client.post(f"{url}line/", add | {"card": "ok"}).status_code == 302
@@ -145,7 +148,7 @@ def test_a_night_in_pages(browse, as_, vera, walid, momo, at, monkeypatch, count
     assert neighbour.post(f"{url}sign/").status_code == 302
     assert b"Walid" in neighbour.get(url).content
     assert client.get(reverse("handover")).status_code == 200
-    assert client.get(reverse("handover_shift", args=[date(2020, 1, 1), 0])).status_code == 404
+    assert client.get(reverse("handover_shift", args=[uuid.uuid4()])).status_code == 404
 
 
 def test_nothing_is_written_when_the_ledger_fails(as_, vera, book, momo, monkeypatch):

@@ -69,15 +69,15 @@ def test_a_wrong_code_is_recorded(vera, equip, as_, deeds):
 def test_a_new_pin_asks_the_second_factor(vera, browse, equip, deeds):
     code, client = equip(vera), browse(vera)
     new = {"pin": "294681", "again": "294681"}
-    assert client.post(reverse("pin_set"), new).status_code == 422
-    assert client.post(reverse("pin_set"), new | {"code": code()}).status_code == 302
+    assert client.post(reverse("set_pin"), new).status_code == 422
+    assert client.post(reverse("set_pin"), new | {"code": code()}).status_code == 302
     assert deeds(vera) == ["centre.staff.pin_set"]
 
 
 @pytest.mark.parametrize("pin", ["111111", "123456", "987654", "123123", "121212", "12345", "12345a", "1234567"])
 def test_easy_pins_are_refused(vera, browse, equip, pin):
     code, client = equip(vera), browse(vera)
-    answer = client.post(reverse("pin_set"), {"pin": pin, "again": pin, "code": code()})
+    answer = client.post(reverse("set_pin"), {"pin": pin, "again": pin, "code": code()})
     assert answer.status_code == 422
     vera.refresh_from_db()
     assert vera.pin == ""

@@ -57,7 +57,7 @@ def test_five_wrong_pins_on_the_lock_end_the_session(vera, at_work, deeds):
     answers = [client.post(reverse("unlock"), {"secret": "111111"}) for _n in range(5)]
     assert [one.status_code for one in answers] == [422] * 4 + [302]
     assert answers[-1].headers["Location"] == reverse("sign_in")
-    assert switch(client, vera).status_code == 422
+    assert switch(client, vera).status_code == 403
     assert deeds(vera).count("centre.workstation.unlock_refused") == 5
 
 
@@ -88,14 +88,14 @@ def test_a_pin_is_worth_nothing_at_another_workstation(vera, at_work):
     at_work(Client(), vera)
     other = Client()
     assert b'name="who"' not in other.get(reverse("sign_in")).content
-    assert switch(other, vera).status_code == 422
+    assert switch(other, vera).status_code == 403
 
 
 def test_a_forged_workstation_cookie_is_not_believed(vera, at_work):
     home, thief = Client(), Client()
     at_work(home, vera)
     thief.cookies["workstation"] = home.cookies["workstation"].value.split(":")[0] + ":forged:signature"
-    assert switch(thief, vera).status_code == 422
+    assert switch(thief, vera).status_code == 403
 
 
 def test_a_pin_is_worth_nothing_after_the_shift(vera, at_work):
@@ -112,8 +112,8 @@ def test_five_wrong_pins_ask_a_full_sign_in_of_that_user_only(vera, ivan, at_wor
     code = at_work(client, vera)
     at_work(client, ivan)
     for _n in range(5):
-        assert switch(client, vera, "111111").status_code == 422
-    assert switch(client, vera).status_code == 422
+        assert switch(client, vera, "111111").status_code == 403
+    assert switch(client, vera).status_code == 403
     assert switch(client, ivan).status_code == 302
     assert attempt(Client(), vera, code(1)).status_code == 302
 
@@ -123,7 +123,7 @@ def test_signing_out_ends_the_presence(vera, at_work, deeds):
     at_work(client, vera)
     client.post(reverse("sign_out"))
     assert client.get(reverse("my_account")).status_code == 302
-    assert switch(client, vera).status_code == 422
+    assert switch(client, vera).status_code == 403
     assert deeds(vera)[-1] == "centre.staff.signed_out"
 
 
