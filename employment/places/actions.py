@@ -75,9 +75,7 @@ def draw_places(*, actor: User, session: Session, seed: str = "") -> Draw:
     people = candidates(session)
     policies.draw_places.check(actor, session=session, candidates=len(people))
     seed = seed or secrets.token_hex(8)
-    outcome = lottery.draw(
-        people, places=session.places, first_timer_places=session.first_timer_places, seed=seed
-    )
+    outcome = lottery.draw(people, places=session.places, first_timer_places=session.first_timer_places, seed=seed)
     drawn = Draw.objects.create(
         session=session,
         seed=seed,

@@ -90,9 +90,14 @@ def explain(candidate: Candidate, outcome: Outcome, seed: str) -> str:
         return _("Place on a seat for first-timers: weight %(weight)d, ticket %(ticket)s.") % words
     if candidate.sign_up in outcome.placed:
         words["number"] = outcome.placed.index(candidate.sign_up) + 1
-        return _("Place %(number)d: weight %(weight)d after %(misses)d times without a place, ticket %(ticket)s.") % words
+        return (
+            _("Place %(number)d: weight %(weight)d after %(misses)d times without a place, ticket %(ticket)s.") % words
+        )
     words["number"] = outcome.waiting.index(candidate.sign_up) + 1
-    return _("Waiting, number %(number)d: weight %(weight)d after %(misses)d times without a place, ticket %(ticket)s.") % words
+    return (
+        _("Waiting, number %(number)d: weight %(weight)d after %(misses)d times without a place, ticket %(ticket)s.")
+        % words
+    )
 
 
 def from_data(candidates: list[dict[str, Any]]) -> list[Candidate]:

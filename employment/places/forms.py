@@ -51,7 +51,9 @@ class AllowanceForm(forms.Form):
         widget=forms.TextInput(attrs=NUMBER),
     )
     legal_form = forms.ChoiceField(label=_("Legal form"), choices=LegalForm.choices, initial=LegalForm.VOLUNTEER)
-    paid_by = forms.ChoiceField(label=_("Paid by"), choices=PaidBy.choices, widget=forms.RadioSelect, initial=PaidBy.CASH)
+    paid_by = forms.ChoiceField(
+        label=_("Paid by"), choices=PaidBy.choices, widget=forms.RadioSelect, initial=PaidBy.CASH
+    )
     receipt = forms.CharField(
         label=_("Receipt number"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )

@@ -16,7 +16,7 @@ from intake.person.models import Person
 
 def euros(cents: int) -> str:
     """An amount in cents as it is written in the language of the page, without the sign."""
-    return str(number_format(cents / 100, decimal_pos=2, use_l10n=True))
+    return str(number_format(cents / 100, decimal_pos=2, use_l10n=True, force_grouping=True))
 
 
 class SignUp(models.Model):

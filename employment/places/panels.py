@@ -61,7 +61,15 @@ navigation.add(
 )
 home.add(Tile("sessions", 50, "employment.view_sessions", "employment/_home_sessions.html", home_tile))
 register(
-    Panel("work", _("Day labour"), 60, "employment", "employment.view_sessions", "employment/_person_work.html", work_panel)
+    Panel(
+        "work",
+        _("Day labour"),
+        60,
+        "employment",
+        "employment.view_sessions",
+        "employment/_person_work.html",
+        work_panel,
+    )
 )
 register_rights(
     _("Day labour"), collect=held_here, erase=forget, keeps=_("Draws and sums of money stay in the books, of nobody.")

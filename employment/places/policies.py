@@ -76,10 +76,15 @@ def write_allowance(actor: User, *, present: bool, written: bool, amount_cents: 
     words = {"amount": euros(amount_cents)}
     if ceiling.day_cents is not None and ceiling.day_written + amount_cents > ceiling.day_cents:
         words |= {"most": euros(ceiling.day_cents), "before": euros(ceiling.day_written)}
-        return _("€ %(amount)s is above the ceiling of € %(most)s a day; € %(before)s is already written today.") % words
+        return (
+            _("€ %(amount)s is above the ceiling of € %(most)s a day; € %(before)s is already written today.") % words
+        )
     if ceiling.year_cents is not None and ceiling.year_written + amount_cents > ceiling.year_cents:
         words |= {"most": euros(ceiling.year_cents), "before": euros(ceiling.year_written)}
-        return _("€ %(amount)s is above the ceiling of € %(most)s a year; € %(before)s is already written this year.") % words
+        return (
+            _("€ %(amount)s is above the ceiling of € %(most)s a year; € %(before)s is already written this year.")
+            % words
+        )
     return None
 
 

@@ -122,7 +122,7 @@ def _form_page(request: HttpRequest, form: Any, extra: dict[str, Any], template:
 def allowance_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what a person received; above a ceiling nothing is written and the ceiling is said."""
     entry = selectors.sign_up_for(request.actor, pk)
-    form = AllowanceForm(request.POST or None, initial={"client_uuid": uuid4()})
+    form = AllowanceForm(request.POST if request.method == "POST" else None, initial={"client_uuid": uuid4()})
     words = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -149,7 +149,7 @@ def allowances(request: HttpRequest, pk: int) -> HttpResponse:
 @require("employment.set_cap")
 def caps(request: HttpRequest) -> HttpResponse:
     """The legal ceilings, and a form to enter those of a year."""
-    form = CapForm(request.POST or None)
+    form = CapForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.set_cap(actor=request.actor, **form.values())
         return redirect("caps")

@@ -37,7 +37,7 @@ def _form_page(request: HttpRequest, form: Any, title: str, button: str) -> Http
 @require("employment.plan_session")
 def session_new(request: HttpRequest) -> HttpResponse:
     """Plan a session."""
-    form = SessionForm(request.POST or None, actor=request.actor)
+    form = SessionForm(request.POST if request.method == "POST" else None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         session = actions.plan_session(actor=request.actor, **form.cleaned_data)
         return redirect("session", session.pk)
@@ -47,7 +47,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
 @require("employment.open_project")
 def project_new(request: HttpRequest) -> HttpResponse:
     """Open a project."""
-    form = ProjectForm(request.POST or None)
+    form = ProjectForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.open_project(actor=request.actor, **form.cleaned_data)
         return redirect("session_new")

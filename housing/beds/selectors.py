@@ -14,7 +14,6 @@ from housing.beds.enums import BedState
 from housing.beds.models import Bed, Closure
 
 
-
 class BoardBed(NamedTuple):
     """One bed at one instant. `stay`, `person`, `alias`, `began_at` are empty when the actor may not know who sleeps there."""
 
@@ -116,7 +115,7 @@ def is_ending(bed: BoardBed, at: datetime) -> bool:
 
 def counts(beds: list[BoardBed], at: datetime) -> Counts:
     """The figures of a board. Open beds are those not closed; a bed kept for someone out tonight is occupied."""
-    by = {state: 0 for state in BedState.values}
+    by = dict.fromkeys(BedState.values, 0)
     for bed in beds:
         by[bed.state] += 1
     return Counts(

@@ -79,7 +79,7 @@ def bed_clean(request: HttpRequest, pk: int) -> HttpResponse:
 def bed_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why a bed is closed, then close it."""
     bed = bed_or_404(request.actor, pk)
-    form = CloseBedForm(request.POST or None)
+    form = CloseBedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.close_bed(actor=request.actor, bed=bed, **form.cleaned_data)
         return redirect(f"{reverse('beds')}?bed={pk}")

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.formats import date_format
@@ -36,16 +35,6 @@ KEPT = ("occupied", "absent", "held")
 HOUSING_ROLES = (Role.DESK, Role.SOCIAL, Role.COORDINATOR)
 
 
-def keep_hours() -> int:
-    """Hours a bed is kept for somebody who is out (setting CENTRE_KEEP_BED_HOURS, 24 by default)."""
-    return int(getattr(settings, "CENTRE_KEEP_BED_HOURS", 24))
-
-
-def longest_stay() -> timedelta:
-    """The usual length of a crisis stay in days (setting CENTRE_STAY_DAYS, 13 by default). Source: DOMAIN 5."""
-    return timedelta(days=int(getattr(settings, "CENTRE_STAY_DAYS", 13)))
-
-
 @transaction.atomic
 def admit_to_bed(
     *,
@@ -73,7 +62,7 @@ def admit_to_bed(
     stay = held or Stay(person=person, bed=bed, compartment=compartment_of(bed))
     now = clock.now()
     stay.state, stay.period, stay.began_at = StayState.IN, DateTimeTZRange(now, None), now
-    stay.planned_end = planned_end or clock.service_day(now) + longest_stay()
+    stay.planned_end = planned_end or clock.service_day(now) + policies.longest_stay()
     stay.override_reason, stay.client_uuid = override, client_uuid or uuid4()
     _keep(actor, stay)
     record(Verb.ADMITTED, subject=person, obj=stay, data={"bed": bed.pk})
@@ -148,7 +137,7 @@ def mark_absent(*, actor: User, stay: Stay) -> Stay:
     policies.mark_absent.check(actor, stay=stay)
     now = clock.now()
     stay.state = StayState.ABSENT
-    stay.period = DateTimeTZRange(stay.period.lower, now + timedelta(hours=keep_hours()))
+    stay.period = DateTimeTZRange(stay.period.lower, now + timedelta(hours=policies.keep_hours()))
     stay.save()
     Absence.objects.create(stay=stay, left_at=now, recorded_by=actor.pk)
     record(Verb.LEFT, subject=stay.person_id, obj=stay)

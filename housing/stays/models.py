@@ -81,9 +81,7 @@ class Stay(models.Model):
         ]
         indexes = [
             models.Index(fields=["person", "-began_at"], name="stay_by_person"),
-            models.Index(
-                fields=["bed"], name="stay_live_by_bed", condition=Q(state__in=["held", "in", "absent"])
-            ),
+            models.Index(fields=["bed"], name="stay_live_by_bed", condition=Q(state__in=["held", "in", "absent"])),
             models.Index(fields=["bed", "-ended_at"], name="stay_left_by_bed", condition=Q(ended_at__isnull=False)),
         ]
 

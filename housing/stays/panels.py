@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from audit.rights.registry import register as register_rights
 from centre.shell.registry import Item, Tile, home, navigation
 from centre.shifts import clock
+from centre.shifts.registry import Section, Shift, handover
 from centre.staff.models import User
 from housing.beds.panels import SHAPES, home_tile, room_note
 from housing.beds.policies import close_bed, mark_cleaned, reopen_bed
-from housing.beds.selectors import BoardBed, board_beds
+from housing.beds.selectors import BoardBed, board_beds, counts
 from housing.stays import policies
 from housing.stays.models import Absence, Stay
 from housing.stays.selectors import (
@@ -26,7 +27,7 @@ from housing.stays.selectors import (
     giver_name,
     past_stays,
     stay_for,
-    stays_begun,
+    stays_changed,
 )
 from intake.person.casefile import Panel, register
 from intake.person.models import Person
@@ -88,9 +89,11 @@ def ends_tile(actor: User) -> dict[str, Any]:
     return {"stays": ending_stays(actor)}
 
 
-def handover_section(actor: User, start: Any, end: Any) -> dict[str, Any]:
-    """Beds that changed during a shift, and those whose stay ends within a day."""
-    return {"changed": stays_begun(actor, start, end), "ending": ending_stays(actor)} | home_tile(actor)
+def handover_figures(actor: User, shift: Shift) -> dict[str, Any]:
+    """Figures of the house's beds for a shift; those of a space with a wall are left out. Source: PRIVACY 2."""
+    now = clock.now()
+    house = [row for row in board_beds(actor, now) if not row.space]
+    return counts(house, now)._asdict() | stays_changed(actor, shift.start, shift.end)
 
 
 def held_here(person_id: UUID) -> dict[str, int]:
@@ -111,5 +114,6 @@ navigation.add(Item(_("Beds"), "beds", "bed", "housing.view_board", 20, ("bed", 
 navigation.add(Item(_("Occupancy"), "occupancy", "chart-column", "housing.view_occupancy", 21))
 home.add(Tile("beds", 20, "housing.view_board", "housing/_home_beds.html", home_tile))
 home.add(Tile("bed_ends", 21, "housing.view_board", "housing/_home_ends.html", ends_tile))
+handover.add(Section("beds", _("Beds"), 20, "housing.view_board", "housing/_handover.html", handover_figures))
 register(Panel("bed", _("Bed tonight"), 10, "desk", "housing.view_board", "housing/_person_bed.html", bed_tonight))
 register_rights(_("Stays in a bed"), collect=held_here, erase=forget, keeps=_("The nights stay counted, of nobody."))

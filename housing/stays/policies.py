@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from centre.access.policy import rule
@@ -28,6 +29,16 @@ class BedTaken(Exception):
     def __init__(self, words: str, by: int | None = None, at: datetime | None = None) -> None:
         super().__init__(words)
         self.words, self.by, self.at = words, by, at
+
+
+def keep_hours() -> int:
+    """Hours a bed is kept for somebody who is out (setting CENTRE_KEEP_BED_HOURS, 24 by default)."""
+    return int(getattr(settings, "CENTRE_KEEP_BED_HOURS", 24))
+
+
+def longest_stay() -> timedelta:
+    """The usual length of a crisis stay in days (setting CENTRE_STAY_DAYS, 13 by default). Source: DOMAIN 5."""
+    return timedelta(days=int(getattr(settings, "CENTRE_STAY_DAYS", 13)))
 
 
 def room_rule(bed: Bed, person: Person | None) -> str | None:
@@ -75,9 +86,7 @@ def hold_bed(actor: User, *, bed: Bed, person: Person, state: str) -> str | None
 
 
 @rule("housing.move_bed")
-def move_bed(
-    actor: User, *, stay: Stay, person: Person | None, bed: Bed, state: str, override: str = ""
-) -> str | None:
+def move_bed(actor: User, *, stay: Stay, person: Person | None, bed: Bed, state: str, override: str = "") -> str | None:
     """Only somebody who has a bed is moved, into a bed they could be given."""
     if not may_become(stay.state, StayState.MOVED):
         return _("This stay is not under way.")

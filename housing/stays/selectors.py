@@ -16,7 +16,7 @@ from centre.shifts import clock
 from centre.staff.models import User
 from housing.beds.models import Bed
 from housing.beds.selectors import BoardBed, board_bed
-from housing.stays.enums import LIVE, Verb
+from housing.stays.enums import LIVE, StayCompartment, Verb
 from housing.stays.models import Stay
 from housing.stays.policies import bed_state, room_rule
 from intake.desk.models import Passage
@@ -133,12 +133,12 @@ def ending_stays(actor: User, hours: int = 24) -> list[Stay]:
     return list(due.order_by("planned_end", "bed__room__order", "bed__order", "pk"))
 
 
-def stays_begun(actor: User, start: datetime, end: datetime) -> list[Stay]:
-    """Stays that began or ended between two instants, in the order of beds: what the next shift must know."""
-    kept = stays_for(actor).exclude(state__in=("held", "cancelled"))
-    begun = kept.filter(began_at__gte=start, began_at__lt=end)
-    ended = kept.filter(ended_at__gte=start, ended_at__lt=end)
-    return list((begun | ended).order_by("bed__room__order", "bed__order", "began_at", "pk"))
+def stays_changed(actor: User, start: datetime, end: datetime) -> dict[str, int]:
+    """How many stays of the house began and ended between two instants; those of a walled space are left out."""
+    house = stays_for(actor).filter(compartment=StayCompartment.HOUSING)
+    begun = house.filter(began_at__gte=start, began_at__lt=end).exclude(state__in=("held", "cancelled", "moved"))
+    ended = house.filter(ended_at__gte=start, ended_at__lt=end, state="out")
+    return {"begun": begun.count(), "ended": ended.count()}
 
 
 def past_stays(actor: User, person: Person, limit: int = 5) -> list[Stay]:

@@ -78,7 +78,7 @@ def stay_admit(request: HttpRequest) -> HttpResponse:
 @require("housing.hold_bed")
 def stay_hold(request: HttpRequest) -> HttpResponse:
     """Hold a bed two hours."""
-    form, stay, refused = _give(request, actions.hold_bed)
+    _form, stay, refused = _give(request, actions.hold_bed)
     if stay is None:
         return refused  # type: ignore[return-value]  # always one of the two
     label = _("Bed %(bed)s held for %(person)s") % {"bed": stay.bed, "person": stay.person}
@@ -112,7 +112,7 @@ def _form_page(request: HttpRequest, stay: Stay, form: Any, title: str, button: 
 def stay_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why a stay ends, then end it."""
     stay = stay_for(request.actor, pk)
-    form = EndStayForm(request.POST or None)
+    form = EndStayForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.end_stay(actor=request.actor, stay=stay, **form.cleaned_data)
         return _board(stay.bed_id)
@@ -124,7 +124,7 @@ def stay_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the new bed in a list, then move."""
     stay = stay_for(request.actor, pk)
     choices = [(row.id, bed_label(row)) for row in free_beds(board_beds(request.actor))]
-    form = MoveForm(request.POST or None, beds=choices)
+    form = MoveForm(request.POST if request.method == "POST" else None, beds=choices)
     words = ""
     if request.method == "POST" and form.is_valid():
         bed = bed_for(request.actor, bed_row(request.actor, form.cleaned_data["bed"]))
@@ -141,7 +141,7 @@ def stay_move(request: HttpRequest, pk: int) -> HttpResponse:
 def stay_extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose another planned end."""
     stay = stay_for(request.actor, pk)
-    form = ExtendForm(request.POST or None, initial={"planned_end": stay.planned_end})
+    form = ExtendForm(request.POST if request.method == "POST" else None, initial={"planned_end": stay.planned_end})
     if request.method == "POST" and form.is_valid():
         actions.extend_stay(actor=request.actor, stay=stay, **form.cleaned_data)
         return _board(stay.bed_id)

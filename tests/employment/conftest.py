@@ -35,8 +35,13 @@ def plan(as_: Any, colette: Any, gardening: Any) -> Callable[..., Any]:
     def make(places: int = 2, first: int = 0, in_days: int = 1, hour: int = 9) -> Any:
         with as_(colette):
             return plan_session(
-                actor=colette, project=gardening, day=clock.local().date() + timedelta(days=in_days),
-                starts=time(hour), ends=time(hour + 4), places=places, first_timer_places=first,
+                actor=colette,
+                project=gardening,
+                day=clock.local().date() + timedelta(days=in_days),
+                starts=time(hour),
+                ends=time(hour + 4),
+                places=places,
+                first_timer_places=first,
             )
 
     return make

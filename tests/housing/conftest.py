@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import connection, connections
 from django.utils import translation
 
 
@@ -30,11 +32,11 @@ def house(as_: Any, colette: Any) -> SimpleNamespace:
         four = Room.objects.create(ward=ward, label="Room 4", order=4, women_only=True, compartment="women_space")
         beds = {
             label: Bed.objects.create(room=room, label=label, order=number)
-            for number, (label, room) in enumerate(
-                [("1A", one), ("1B", one), ("2A", two), ("3A", three), ("W1", four)]
-            )
+            for number, (label, room) in enumerate([("1A", one), ("1B", one), ("2A", two), ("3A", three), ("W1", four)])
         }
-    return SimpleNamespace(ward=ward, rooms=[one, two, three, four], **{f"b{label}": bed for label, bed in beds.items()})
+    return SimpleNamespace(
+        ward=ward, rooms=[one, two, three, four], **{f"b{label}": bed for label, bed in beds.items()}
+    )
 
 
 @pytest.fixture
@@ -71,3 +73,30 @@ def verbs(as_: Any, dora: Any) -> Callable[[str], list[str]]:
             return list(Event.objects.filter(verb__startswith=start).order_by("id").values_list("verb", flat=True))
 
     return read
+
+
+def _server(name: str) -> Any:
+    """The owner's connection to a database of the test server."""
+    host = connection.settings_dict["HOST"]
+    return psycopg.connect(host=host, dbname=name, user="centre_owner", autocommit=True)
+
+
+@pytest.fixture
+def clone(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A copy of the test database in which transactions really commit; dropped afterwards."""
+    with django_db_blocker.unblock():
+        kept = connection.settings_dict["NAME"]
+        name = f"{kept}_race"
+        connection.close()
+        with _server("postgres") as server:
+            server.execute(f'drop database if exists "{name}"')
+            server.execute(f'create database "{name}" template "{kept}"')
+        connection.settings_dict["NAME"] = name
+        connections.databases["default"]["NAME"] = name
+        yield name
+        connections.close_all()
+        connection.settings_dict["NAME"] = kept
+        connections.databases["default"]["NAME"] = kept
+        connection.settings_dict["USER"] = "centre_web"
+        with _server("postgres") as server:
+            server.execute(f'drop database "{name}" with (force)')

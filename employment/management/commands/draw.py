@@ -39,7 +39,9 @@ class Command(BaseCommand):
             answer = {"session": session.pk, "seed": drawn.seed, "rule": drawn.rule, "same": same}
             self.stdout.write(json.dumps(answer | {"outcome": drawn.outcome, "explanations": why}))
         else:
-            self.stdout.write(f"session {session.pk}: seed {drawn.seed}, rule {drawn.rule}, {len(drawn.candidates)} sign-ups")
+            self.stdout.write(
+                f"session {session.pk}: seed {drawn.seed}, rule {drawn.rule}, {len(drawn.candidates)} sign-ups"
+            )
             for number, sentence in why.items():
                 self.stdout.write(f"  sign-up {number}: {sentence}")
             self.stdout.write("the same outcome again" if same else "NOT the outcome that was stored")

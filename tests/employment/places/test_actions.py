@@ -183,8 +183,13 @@ def test_the_ceiling_of_a_day_is_said_in_words(as_, colette, came):
 def test_the_ceiling_of_a_year_counts_what_was_written(as_, colette, came):
     with as_(colette):
         actions.set_cap(
-            actor=colette, legal_form="volunteer", valid_from=date(2025, 1, 1), valid_until=date(2025, 12, 31),
-            day_cents=4231, year_cents=4000, source="a test",
+            actor=colette,
+            legal_form="volunteer",
+            valid_from=date(2025, 1, 1),
+            valid_until=date(2025, 12, 31),
+            day_cents=4231,
+            year_cents=4000,
+            source="a test",
         )
         with pytest.raises(Refused, match="a year"):
             actions.write_allowance(actor=colette, sign_up=came, amount_cents=4001, **CASH)
@@ -204,8 +209,13 @@ def test_an_unknown_year_waits_for_the_coordinator(as_, vera, colette, momo, pla
         with pytest.raises(Refused, match="ceilings of 2026"):
             actions.write_allowance(actor=colette, sign_up=entry, amount_cents=100, **CASH)
         actions.set_cap(
-            actor=colette, legal_form="volunteer", valid_from=date(2026, 1, 1), valid_until=date(2026, 12, 31),
-            day_cents=4300, year_cents=172000, source="the law",
+            actor=colette,
+            legal_form="volunteer",
+            valid_from=date(2026, 1, 1),
+            valid_until=date(2026, 12, 31),
+            day_cents=4300,
+            year_cents=172000,
+            source="the law",
         )
         assert actions.write_allowance(actor=colette, sign_up=entry, amount_cents=100, **CASH).amount_cents == 100
 

@@ -60,9 +60,7 @@ def test_what_is_stored_draws_the_same_again_and_explains_everybody(people, plac
 
 def test_who_missed_more_often_is_drawn_more_often():
     steady, unlucky = Candidate(1), Candidate(2, misses=3)
-    won = sum(
-        draw([steady, unlucky], places=1, first_timer_places=0, seed=str(n)).placed == (2,) for n in range(2000)
-    )
+    won = sum(draw([steady, unlucky], places=1, first_timer_places=0, seed=str(n)).placed == (2,) for n in range(2000))
     assert 0.77 < won / 2000 < 0.83  # weight 4 against 1: four in five
 
 

@@ -41,7 +41,10 @@ def test_the_nights_of_23_and_25_hours_count_once(as_, vera, colette, momo, hous
         instants = [census_instant(night.day) for night in table]
     assert [night.occupied for night in table] == [1] * 6
     assert instants == sorted(set(instants))
-    assert all(start <= instant < end for instant, (start, end) in zip(instants, map(clock.bounds, (n.day for n in table)), strict=True))
+    assert all(
+        start <= instant < end
+        for instant, (start, end) in zip(instants, map(clock.bounds, (n.day for n in table)), strict=True)
+    )
 
 
 def test_a_night_elsewhere_is_no_bed_night(as_, vera, colette, momo, house, at):
@@ -82,7 +85,10 @@ def test_closed_beds_are_left_out_and_odd_rates_ask_for_a_look(as_, vera, colett
     at("2026-01-07 12:00")
     with as_(colette):
         table = nights(colette, date(2026, 1, 4), date(2026, 1, 5))
-    assert [(night.occupied, night.open, night.rate, night.query) for night in table] == [(1, 1, 100, False), (1, 4, 25, True)]
+    assert [(night.occupied, night.open, night.rate, night.query) for night in table] == [
+        (1, 1, 100, False),
+        (1, 4, 25, True),
+    ]
     assert totals(table)["mean"] == 1.0
 
 
