@@ -41,3 +41,15 @@ class FindForm(forms.Form):
     """What was typed or scanned in the box."""
 
     q = forms.CharField(max_length=200, required=False)
+
+
+class QueueForm(forms.Form):
+    """A scan, a word or a tapped person in the queue of one service, and the page's own uuid."""
+
+    q = forms.CharField(max_length=200, required=False)
+    person = forms.UUIDField(required=False)
+    client_uuid = forms.UUIDField(required=False)
+
+    def clean_client_uuid(self) -> UUID:
+        """A fresh one, when the page sent none."""
+        return self.cleaned_data["client_uuid"] or uuid4()

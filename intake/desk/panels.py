@@ -81,7 +81,7 @@ def forget(person_id: UUID) -> dict[str, int]:
     return found
 
 
-navigation.add(Item(_("Desk"), "desk", "door-open", "intake.use_desk", 10, ("desk_person", "desk_find", "desk_inside")))
+navigation.add(Item(_("Desk"), "desk", "door-open", "intake.use_desk", 10, ("desk_person", "desk_find", "desk_inside", "desk_queue")))
 home.add(Tile("house", 10, "intake.view_person", "desk/_home.html", house))
 casefile.register(
     casefile.Panel("presence", _("Presence"), 5, Compartment.DESK, "", "desk/_presence.html", presence, "header")

@@ -26,12 +26,20 @@ if TYPE_CHECKING:
 LISTED_INSIDE = 200
 MOST_AT_ONCE = 50
 KEYS = 9
+STUTTER_SECONDS = 2
 ALERTS_SHOWN = 10
 
 
 def person_at_desk(actor: "User", pk: UUID) -> Person | None:
     """The person a tap is for, or None when the actor cannot reach them; the tap itself is what the ledger keeps."""
     return visible(actor, Person.objects.filter(pk=pk)).first()
+
+
+def scanned_just_now(actor: "User", service: Service, person: Person) -> bool:
+    """Whether this worker recorded the same person at the same service within two seconds: a scanner that stuttered."""
+    since = now() - timedelta(seconds=STUTTER_SECONDS)
+    same = Passage.objects.standing().filter(service=service, person=person, by=actor.pk, recorded_at__gte=since)
+    return visible(actor, same).exists()
 
 
 def passage_by_uuid(client_uuid: UUID) -> Passage | None:

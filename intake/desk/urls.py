@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/passage/", views.record, name="passage_record"),
     path("desk/passage/<int:pk>/undo/", views.undo, name="passage_undo"),
     path("desk/passage/<int:pk>/correct/", views.correct, name="passage_correct"),
+    path("desk/queue/<slug:code>/", views.queue, name="desk_queue"),
     path("desk/<uuid:pk>/", views.desk_person, name="desk_person"),
     path("desk/<uuid:pk>/passage/", views.record, name="passage_record_for"),
     path("desk/<uuid:pk>/leave/", views.leave, name="passage_leave"),

@@ -9,17 +9,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import Refused, require
 from centre.shell import undo as undo_bar
 from centre.shifts.clock import local
 from intake.desk import actions, selectors
-from intake.desk.forms import FindForm, PassageForm
+from intake.desk.forms import FindForm, PassageForm, QueueForm
 from intake.desk.models import Passage
 from intake.person.cards import MistypedCard, looks_like_card, show
 from intake.person.models import Person
-from intake.person.selectors import UnknownCard, find_card, person_for, search_alias
+from intake.person.selectors import UnknownCard, find_card, person_for, search_alias, words_for
 
 
 def _page(request: HttpRequest, person: Person | None = None, status: int = 200, **extra: Any) -> HttpResponse:
@@ -99,7 +99,34 @@ def _after_tap(request: HttpRequest, person: Person | None) -> HttpResponse:
     if request.htmx:
         context = {"subject": person, "tiles": selectors.numbered(selectors.tiles(request.actor)), "fragment": True}
         return render(request, "desk/_tiles.html", context)
+    if "queue" in request.POST:
+        return redirect("desk_queue", request.POST["service"])
     return redirect("desk_person", person.pk) if person else redirect("desk")
+
+
+@require_http_methods(["GET", "POST"])
+@require("intake.find_person")
+def queue(request: HttpRequest, code: str) -> HttpResponse:
+    """One service, one person after the other: each scan is a passage; a word lists people to tap."""
+    service = selectors.service_by_code(code)
+    form = QueueForm(request.POST or None)
+    context = {"service": service, "found": None, "words": ""}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "desk/queue.html", context)
+    text, chosen = form.cleaned_data["q"], form.cleaned_data["person"]
+    if text and not looks_like_card(text):
+        context["found"] = selectors.results(request.actor, search_alias(request.actor, text))
+        return render(request, "desk/queue.html", context)
+    try:
+        person = person_for(request.actor, chosen) if chosen else find_card(request.actor, text)
+    except (MistypedCard, UnknownCard) as slip:
+        return render(request, "desk/queue.html", context | {"words": words_for(slip)}, status=422)
+    if not selectors.scanned_just_now(request.actor, service, person):
+        uuid = form.cleaned_data["client_uuid"]
+        _offer_undo(
+            request, actions.record_passage(actor=request.actor, service=service, person=person, client_uuid=uuid)
+        )
+    return redirect("desk_queue", service.code)
 
 
 @require_POST

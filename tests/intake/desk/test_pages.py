@@ -181,3 +181,20 @@ def test_a_peer_counts_people_and_sees_none(browse, peer, momo):
     assert b"To know tonight" not in response.content
     assert browse(peer).get(reverse("desk_person", args=[momo.pk])).status_code == 403
     assert browse(peer).post(reverse("desk_find"), {"q": "mom"}).status_code == 403
+
+
+def test_a_queue_records_each_scan_and_ignores_a_stutter(desk, as_, vera, momo):
+    with as_(vera):
+        code = issue_card(actor=vera, person=momo)
+        other = open_file(actor=vera, alias="Kenza")
+    url = reverse("desk_queue", args=["meal"])
+    for _ in range(2):
+        assert desk.post(url, {"q": code})["Location"] == url
+    assert b"Kenza" in desk.post(url, {"q": "ken"}).content
+    desk.post(url, {"person": other.pk, "client_uuid": uuid4()})
+    desk.post(reverse("passage_record"), {"service": "meal", "queue": "1", "client_uuid": uuid4()})
+    assert b"Meal recorded at" in desk.get(url).content
+    assert desk.post(url, {"q": "0000000001"}).status_code == 422
+    with as_(vera):
+        taken = Passage.objects.filter(service__code="meal").order_by("pk").values_list("person", flat=True)
+        assert list(taken) == [momo.pk, other.pk, None]
