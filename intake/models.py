@@ -1,6 +1,8 @@
 """The face of this floor's rooms for Django."""
 
+from .consent.models import Consent
 from .desk.models import Passage, Service
+from .network.models import Organization, PartnerService, Referral
 from .person.models import Alert, AlertReading, Card, Person, PersonTeamGrant, PersonUserGrant
 from .spaces.models import Space
 
@@ -8,6 +10,10 @@ __all__ = [
     "Alert",
     "AlertReading",
     "Card",
+    "Consent",
+    "Organization",
+    "PartnerService",
+    "Referral",
     "Passage",
     "Person",
     "PersonTeamGrant",

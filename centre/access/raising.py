@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
+from audit.ledger.walls import person_query
 from audit.walls import Base, Policy
 
 from .libraries import LIBRARIES
@@ -101,14 +102,14 @@ def raise_wall(cursor: Any, model: type[models.Model], wall: Base) -> None:
         cursor.execute(f"GRANT {wall.rights()} ON {table} TO centre_web")
     _own_columns(cursor, model, wall)
     _grant_book(cursor, model)
-    released = [column(name) for name in getattr(model, "released", ())]
+    released = [f'"{column(name)}"' for name in getattr(model, "released", ())]
     if released:
         cursor.execute(f"CREATE POLICY behind_release ON {table} FOR SELECT TO centre_release USING (true)")
         cursor.execute(f"GRANT SELECT ({', '.join(released)}) ON {table} TO centre_release")
     if evidenced(model):
         cursor.execute(
-            "SELECT audit.attach_evidence(%s::regclass, %s, %s)",
-            [table, wall.person_column(column), model._meta.pk.column],
+            "SELECT audit.attach_evidence(%s::regclass, %s, %s, %s)",
+            [table, wall.person_column(column), model._meta.pk.column, person_query(model)],
         )
 
 

@@ -1,0 +1,47 @@
+"""The network in the navigation, on the home board and on a person's page; and what erasure finds here."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.rights import registry as rights
+from centre.shell.registry import Item, Tile, home, navigation
+from intake.person import casefile
+
+from .enums import ReferralCompartment
+from .models import Referral
+from .selectors import open_referrals, referrals_of
+
+
+def waiting(actor: Any) -> dict[str, Any]:
+    """How many referrals wait for something."""
+    return {"number": len(open_referrals(actor))}
+
+
+def load(actor: Any, person: Any) -> dict[str, Any]:
+    """The person's referrals."""
+    return {"referrals": referrals_of(actor, person), "person": person}
+
+
+def held_here(person_id: UUID) -> dict[str, int]:
+    """How many referrals stand about this person."""
+    return {"referrals": Referral.objects.filter(person_id=person_id).count()}
+
+
+def forget(person_id: UUID) -> dict[str, int]:
+    """Cut the person off their referrals, which stay counted of nobody; the reason is sealed and its key destroyed."""
+    found = held_here(person_id)
+    Referral.objects.filter(person_id=person_id).update(person=None, consent=None)
+    Referral.history.filter(person_id=person_id).delete()
+    return found
+
+
+navigation.add(Item(_("Directory"), "directory", "book-open", "intake.view_directory", 60, ("partner", "referral_add", "referral_to")))
+navigation.add(Item(_("Referrals"), "referrals", "forward", "intake.view_referrals", 55, ("referral", "referral_letter")))
+home.add(Tile("referrals", 50, "intake.view_referrals", "network/_home.html", waiting))
+for order, code in enumerate(ReferralCompartment.values):
+    casefile.register(casefile.Panel(f"referrals-{code}", _("Referrals"), 50 + order, code, "intake.view_referrals", "network/_panel.html", load))
+rights.register(_("Referrals"), collect=held_here, erase=forget, keeps=_("The referral stays counted, of nobody."))
