@@ -7,7 +7,7 @@ from centre.shell import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("command/", views.command, name="command"),
-    path("keys/", views.keys, name="keys"),
+    path("help/", views.help_page, name="help"),
     path("theme/", views.theme, name="theme"),
     path("language/", views.language, name="language"),
     path("offline/", views.offline, name="offline"),

@@ -40,9 +40,9 @@ def command(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def keys(request: HttpRequest) -> HttpResponse:
+def help_page(request: HttpRequest) -> HttpResponse:
     """The keys that work everywhere, on one sheet to print."""
-    return render(request, "shell/keys.html")
+    return render(request, "shell/help.html")
 
 
 @public

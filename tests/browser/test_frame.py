@@ -18,12 +18,12 @@ def focused(page):
 
 def test_escape_leads_to_the_command_box_and_an_empty_box_does_nothing(page_of, running):
     page = page_of("vera")
-    page.goto(f"{running.address}/keys/")
+    page.goto(f"{running.address}/help/")
     page.keyboard.press("Escape")
     assert focused(page) == "command-box"
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
-    assert page.url == f"{running.address}/keys/"
+    assert page.url == f"{running.address}/help/"
 
 
 def test_digits_tap_tiles_by_their_place_and_only_from_the_tiles(desk):
@@ -51,7 +51,7 @@ def test_digits_tap_tiles_by_their_place_and_only_from_the_tiles(desk):
 def test_a_screen_left_alone_is_veiled_and_locked(page_of, running, sessions, browser):
     page = page_of("walid")
     page.clock.install()
-    page.goto(f"{running.address}/keys/")
+    page.goto(f"{running.address}/help/")
     page.clock.fast_forward(160_000)
     assert page.locator("#idle-strip").is_visible()
     page.keyboard.press("Shift")
@@ -74,7 +74,7 @@ def test_the_loss_of_the_house_shows_and_passes(desk):
 
 def test_paper_has_no_controls_and_bears_the_mark(page_of, running):
     page = page_of("vera")
-    page.goto(f"{running.address}/keys/")
+    page.goto(f"{running.address}/help/")
     page.emulate_media(media="print")
     assert not page.locator(".nav").is_visible()
     assert not page.locator("#command-box").is_visible()
@@ -93,13 +93,13 @@ def test_a_small_screen_has_five_places_in_its_bar(page_of, running):
     shown = page.locator(".nav > .nav__list > li:visible").count() + page.locator(".nav__more > summary:visible").count()
     assert shown <= 5
     page.click(".nav__more > summary")
-    assert page.locator(".nav__sheet [data-lock] button").is_visible()
+    page.locator(".nav__sheet [data-lock] button").wait_for(state="visible")
 
 
 def test_after_sign_out_the_back_key_shows_nothing(page_of, running, browser):
     page = page_of("noor")
     page.goto(f"{running.address}/")
-    page.goto(f"{running.address}/keys/")
+    page.goto(f"{running.address}/help/")
     page.click(".nav > .nav__tools form[action$='/sign-out/'] button")
     page.wait_for_url("**/sign-in/**")
     page.go_back()

@@ -44,7 +44,7 @@ def test_an_empty_board_says_what_to_do(browse, olga, shelves):
 
 
 def test_the_navigation_lights_the_page_and_keeps_the_fifth_under_more(browse, vera, shelves):
-    for order, name in enumerate(["home", "keys", "sign_in", "unlock", "enrol"]):
+    for order, name in enumerate(["home", "help", "sign_in", "unlock", "enrol"]):
         shelves.navigation.add(Item(name, name, "bed", "", order))
     page = browse(vera).get(reverse("home")).content.decode()
     assert page.count('aria-current="page"') == 1
@@ -62,17 +62,17 @@ def ask(client, text):
 
 
 def test_the_command_bar_goes_where_the_first_address_points(browse, vera, shelves):
-    shelves.commands.add(lambda actor, text: [Hit("Momo", "/keys/")], order=1)
+    shelves.commands.add(lambda actor, text: [Hit("Momo", "/help/")], order=1)
 
     def card(actor, text):
-        return reverse("keys") if text == "K7QP" else None
+        return reverse("help") if text == "K7QP" else None
 
     shelves.commands.add(card, order=2)
-    assert ask(browse(vera), " K7QP ").headers["Location"] == reverse("keys")
+    assert ask(browse(vera), " K7QP ").headers["Location"] == reverse("help")
 
 
 def test_the_command_bar_shows_hits_and_never_puts_the_text_in_an_address(browse, vera, shelves):
-    shelves.commands.add(lambda actor, text: [Hit("Momo", "/keys/", note="seen yesterday")])
+    shelves.commands.add(lambda actor, text: [Hit("Momo", "/help/", note="seen yesterday")])
     answer = ask(browse(vera), "mo")
     assert answer.status_code == 200
     assert "seen yesterday" in answer.content.decode()
@@ -152,10 +152,10 @@ def test_nothing_behind_the_door_is_kept_by_the_browser(browse, vera):
 
 def test_a_fragment_after_the_session_sends_the_whole_page_to_sign_in():
     answer = Client().get(
-        reverse("home"), headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/keys/"}
+        reverse("home"), headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/help/"}
     )
     assert answer.status_code == 200
-    assert answer.headers["HX-Redirect"] == f"{reverse('sign_in')}?next=%2Fkeys%2F"
+    assert answer.headers["HX-Redirect"] == f"{reverse('sign_in')}?next=%2Fhelp%2F"
 
 
 def test_the_policy_names_no_source_but_the_house():
