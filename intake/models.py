@@ -13,11 +13,11 @@ __all__ = [
     "Consent",
     "Organization",
     "PartnerService",
-    "Referral",
     "Passage",
     "Person",
     "PersonTeamGrant",
     "PersonUserGrant",
+    "Referral",
     "Service",
     "Space",
 ]

@@ -31,6 +31,7 @@ class Service(models.Model):
         "order": "none",
         "active": "operational",
     }
+    released = ("id", "code", "label_fr", "label_nl", "label_en")
     history = track()
 
     def __str__(self) -> str:
@@ -100,6 +101,7 @@ class Passage(models.Model):
         "undone_at": "operational",
         "undone_by": "operational",
     }
+    released = ("id", "person", "service", "compartment", "service_day", "undone_at")
     history = track()
     objects = PassageQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from audit.ledger.actions import record
 from audit.vault.keys import card_hmac
@@ -50,12 +50,7 @@ def open_file(
     The same `client_uuid` again returns the file it opened.
     """
     policies.open_file.check(actor)
-    first = client_uuid and visible(actor, Person.objects.filter(pk=client_uuid)).first()
-    if first:
-        return first
     key = client_uuid or uuid4()
-    # The team's reach stands before the row, so that the row is written inside the wall from its first second.
-    grant_actor_teams(actor, person=key, compartment=Compartment.DESK, days=REACH_DAYS, origin=Origin.CONTACT)
     person = Person(
         id=key,
         alias=" ".join(alias.split())[:ALIAS_LENGTH],
@@ -65,7 +60,13 @@ def open_file(
         created_at=now(),
         created_service_day=service_day(),
     )
-    person.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            # The team's reach stands before the row, so that the row is written inside the wall from its first second.
+            grant_actor_teams(actor, person=key, compartment=Compartment.DESK, days=REACH_DAYS, origin=Origin.CONTACT)
+            person.save(force_insert=True)
+    except IntegrityError:
+        return visible(actor, Person.objects.all()).get(pk=key)
     record(Verb.OPENED, subject=person, obj=person)
     return person
 
@@ -98,6 +99,7 @@ def issue_card(*, actor: "User", person: Person) -> str:
     The card in use until now, if there is one, is revoked: it was lost.
     """
     policies.issue_card.check(actor, person=person)
+    Person.objects.select_for_update().get(pk=person.pk)
     for lost in Card.objects.filter(person=person, revoked_at=None).order_by("pk"):
         _revoke(actor, lost)
     code = new_code()
