@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from audit.rules import Refused
 from centre.access.middleware import public
-from centre.access.policy import Refused
 from centre.shell import selectors
 from centre.shell.forms import CommandForm, SpecimenForm
 from centre.shell.frame import THEME_COOKIE, THEMES

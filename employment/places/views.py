@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.rules import Refused
-from centre.access.policy import require
+from audit.rules import Refused, require
 from centre.shell import undo
 from employment.places import actions, policies, selectors
 from employment.places.forms import AllowanceForm, AttendanceForm, CapForm, CardForm

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from centre.access.policy import require
+from audit.rules import require
 from employment.projects import actions, selectors
 from employment.projects.forms import ProjectForm, SessionForm
 

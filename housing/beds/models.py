@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
-from centre.access.walls import OpenTable
+from audit.walls import OpenTable
 from housing.beds.enums import ClosureReason, RoomSpace
 
 

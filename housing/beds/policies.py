@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from centre.access.policy import rule
+from audit.rules import rule
 from centre.staff.models import User
 from housing.beds.models import Bed
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from centre.access.policy import require
+from audit.rules import require
 from centre.shifts import clock
 from housing.beds import actions
 from housing.beds.forms import CloseBedForm

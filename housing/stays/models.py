@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
-from centre.access.walls import Wall
+from audit.walls import Wall
 from housing.beds.models import Bed
 from housing.stays.enums import Destination, EthosLight, ExitReason, StayCompartment, StayState
 from intake.person.models import Person

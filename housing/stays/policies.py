@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from centre.access.policy import rule
+from audit.rules import rule
 from centre.shifts import clock
 from centre.staff.models import User
 from housing.beds.enums import BedState

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from centre.access.policy import require
+from audit.rules import require
 from centre.shell import undo
 from centre.shifts import clock
 from housing.beds.selectors import board_beds

@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from centre.access.policy import Refused
+from audit.rules import Refused
 from centre.shell import registry, selectors, undo, views
 from centre.shell.registry import Hit, Item, Refusal, Tile
 

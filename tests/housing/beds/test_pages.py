@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from centre.access.policy import Refused
+from audit.rules import Refused
 from centre.shifts import clock
 from housing.beds import actions
 from housing.beds.models import Bed, Closure

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from centre.access.policy import Refused
+from audit.rules import Refused
 from centre.shifts import clock
 from housing.stays import actions
 from housing.stays.models import Absence, Stay

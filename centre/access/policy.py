@@ -1,1 +1,0 @@
-from audit.rules import RULES, Refused, Rule, require, rule  # noqa: F401
