@@ -112,7 +112,7 @@ def browser() -> None:
 
 def main(root: Path, arguments: Sequence[str]) -> None:
     """Prepare the environment for `arguments` and run them in it; does not return on POSIX."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  the Python of the machine is not known yet
         stop("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
     testing = list(arguments[:1]) == ["test"]
     environment = Environment(root)

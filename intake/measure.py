@@ -19,7 +19,7 @@ from intake.person.cards import new_code
 from intake.person.enums import Gender, Language
 from intake.person.models import Person
 
-SYLLABLES = "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to".split()
+SYLLABLES = ["ba", "be", "bi", "bo", "da", "de", "di", "do", "ka", "ke", "ki", "ko", "la", "le", "li", "lo", "ma", "me", "mi", "mo", "na", "ne", "ni", "no", "ra", "re", "ri", "ro", "sa", "se", "si", "so", "ta", "te", "ti", "to"]
 VISITS_EACH = 5
 #: The one card of the large database that `bench` knows: it is shown nowhere else.
 KNOWN: dict[str, str] = {}

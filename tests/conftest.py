@@ -30,8 +30,8 @@ def become(role: str) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(request: Any, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """The database is made by its owner; every test then runs as the web role, never as a superuser."""
-    from pytest_django.fixtures import _disable_migrations
     from django.test.utils import setup_databases, teardown_databases
+    from pytest_django.fixtures import _disable_migrations
 
     if request.config.getvalue("nomigrations"):
         _disable_migrations()

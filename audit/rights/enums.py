@@ -23,6 +23,10 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+#: States in which a person's erasure is under way; one at a time for each person.
+OPEN = (State.REQUESTED, State.APPROVED, State.ORDERED, State.CLEARED)
+
+
 class Verb(models.TextChoices):
     REQUESTED = "audit.erasure.requested", _("erasure requested")
     APPROVED = "audit.erasure.approved", _("erasure approved")

@@ -9,8 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.rights.enums import Ground, State
-from audit.rights.states import OPEN
+from audit.rights.enums import OPEN, Ground, State
 from audit.walls import RoleTable
 
 #: The data protection officer, and the coordinator who may be the second person.

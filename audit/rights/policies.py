@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.rights.enums import State
+from audit.rights.enums import OPEN, State
 from audit.rights.models import ErasureRequest
-from audit.rights.states import OPEN, may_become
+from audit.rights.states import may_become
 from audit.rules import rule
 
 

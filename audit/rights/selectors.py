@@ -14,9 +14,8 @@ from audit.ledger.actions import viewed
 from audit.ledger.models import Event
 from audit.ledger.selectors import names_of, words_of
 from audit.rights import policies
-from audit.rights.enums import State, Verb
+from audit.rights.enums import OPEN, State, Verb
 from audit.rights.models import ErasureRequest
-from audit.rights.states import OPEN
 
 PAGE = 50
 SHOWN_DONE = 50

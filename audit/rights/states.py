@@ -11,9 +11,6 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset(),
 }
 
-#: States in which a person's erasure is under way; one at a time for each person.
-OPEN = (State.REQUESTED, State.APPROVED, State.ORDERED, State.CLEARED)
-
 
 def may_become(now: str, then: str) -> bool:
     """Whether an erasure may go from one state to the other."""

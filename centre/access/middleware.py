@@ -11,9 +11,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from audit.rules import Refused
+
 from .enums import Verb
 from .identity import acting
-from audit.rules import Refused
 
 
 def public(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,8 +12,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .enums import Compartment, Origin
 from audit.walls import OwnRows
+
+from .enums import Compartment, Origin
 
 
 class Access(models.Model):

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from centre.shifts.selectors import overdue_about
-
 from audit.rules import rule
+from centre.shifts.selectors import overdue_about
 
 
 @rule("centre.break_glass")

@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from audit.rules import require
 from centre.shifts.actions import read_notice
 from centre.staff.second_factor import is_fresh, require_fresh
 
 from . import actions, policies, selectors
 from .enums import Emergency
 from .forms import GlassForm, ReviewForm
-from audit.rules import require
 
 
 @require_http_methods(["GET", "POST"])

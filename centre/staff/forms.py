@@ -1,6 +1,7 @@
 """Input about accounts: checked here, saved by actions."""
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -17,13 +18,20 @@ SIX_FIGURES = RegexValidator(r"^\d{6}$", _("Six figures."))
 THEMES = [("auto", _("by the clock")), ("day", _("day")), ("night", _("night"))]
 
 
+class CodeInput(forms.TextInput):
+    """Shown while typed, never sent back: a code works once."""
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
 def _secret(name: str, **extra: str) -> forms.PasswordInput:
     return forms.PasswordInput(attrs={"autocomplete": name, **extra})
 
 
 def _code(**options: Any) -> forms.CharField:
     attributes = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
-    return forms.CharField(max_length=20, widget=forms.TextInput(attrs=attributes), **options)
+    return forms.CharField(max_length=20, widget=CodeInput(attrs=attributes), **options)
 
 
 class SignInForm(forms.Form):
@@ -94,7 +102,7 @@ class PinForm(forms.Form):
 
     def clean_pin(self) -> str:
         pin: str = self.cleaned_data["pin"]
-        steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+        steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
         if len(set(pin)) < 3 or steps in ({1}, {9}) or pin[:3] == pin[3:] or pin[:2] * 3 == pin:
             raise ValidationError(_("This PIN is too easy to guess."))
         return pin

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
-from centre.access.enums import Compartment
 from audit.walls import StaffTable
+from centre.access.enums import Compartment
 
 from .roles import ROLES, Role
 

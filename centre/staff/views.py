@@ -78,7 +78,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
             session.open_for(request, user, fresh=True)
             return render(request, "staff/codes.html", {"codes": codes, "for_user": user})
         form.add_error("code", _("This code is not right. Scan again or check the clock of the telephone."))
-    picture = mark_safe(segno.make(device.config_url, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))  # noqa: S308  made here from our own address, no input
+    picture = mark_safe(segno.make(device.config_url, error="l").svg_inline(scale=4, border=4, dark="#000", light="#fff"))
     context = {"form": form, "picture": picture, "typed": _in_fours(second_factor.typed_key(device)), "for_user": user}
     return render(request, "staff/enrol.html", context, status=422 if form.errors else 200)
 
@@ -223,7 +223,9 @@ def _start_again(request: HttpRequest) -> HttpResponse:
 
 
 def _door(request: HttpRequest) -> dict[str, Any]:
-    return {"present": presences_at(session.number_of(request)), "next": _safe(request, _asked_next(request))}
+    mine = request.user.pk if _inside(request) else None
+    present = [one for one in presences_at(session.number_of(request)) if one.user_id != mine]
+    return {"present": present, "next": _safe(request, _asked_next(request))}
 
 
 def _inside(request: HttpRequest) -> bool:

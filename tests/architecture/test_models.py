@@ -5,8 +5,6 @@ from django.apps import apps
 
 from centre.access.raising import wall_of
 
-from . import tree
-
 FLOOR = {"audit": 0, "centre": 1, "intake": 2, "housing": 3, "care": 3, "employment": 3}
 CLASSES = {"identity", "health", "social", "operational", "none"}
 
@@ -43,7 +41,7 @@ def test_every_field_is_classed(model):
     fields = {
         field.name
         for field in model._meta.local_fields
-        if not field.primary_key or field.name == "id" and "id" in model.classified
+        if not field.primary_key or (field.name == "id" and "id" in model.classified)
     } - {"group_ptr"}
     assert fields <= set(model.classified) | {"id"}, "a field without a class"
     assert set(model.classified.values()) <= CLASSES

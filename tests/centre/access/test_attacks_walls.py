@@ -39,7 +39,7 @@ def test_attack_20_row_security_alone_holds_for_the_stranger(ask, as_, vera, olg
         assert ask("SELECT count(*) FROM intake_person WHERE id = %s", momo.pk) == 1
     with as_(olga):
         for table, column in about_people():
-            assert ask(f"SELECT count(*) FROM {table} WHERE {column} = %s", momo.pk) == 0, table  # noqa: S608
+            assert ask(f"SELECT count(*) FROM {table} WHERE {column} = %s", momo.pk) == 0, table
 
 
 def test_attack_21_row_security_alone_holds_between_compartments(ask, as_, noor, vera, momo, wanted):
@@ -96,9 +96,9 @@ def test_attack_23_nobody_writes_the_access_table(ask, as_, vera, momo):
 def test_attack_24_nobody_reads_or_writes_the_grant_book(ask, as_, vera, ada, table):
     for user in (vera, ada):
         with as_(user):
-            assert refused(ask, f"SELECT count(*) FROM {table}")  # noqa: S608
-            assert refused(ask, f"UPDATE {table} SET valid_until = now()")  # noqa: S608
-            assert refused(ask, f"DELETE FROM {table}")  # noqa: S608
+            assert refused(ask, f"SELECT count(*) FROM {table}")
+            assert refused(ask, f"UPDATE {table} SET valid_until = now()")
+            assert refused(ask, f"DELETE FROM {table}")
 
 
 def test_attack_25_no_team_receives_what_it_may_never_hold(ask, as_, vera, momo):
@@ -163,9 +163,9 @@ def test_attack_32_history_tells_no_more_than_the_object(ask, as_, vera, olga, m
         if model._meta.model_name == "historicalperson":
             table = model._meta.db_table
             with as_(vera):
-                assert ask(f"SELECT count(*) FROM {table} WHERE id = %s", momo.pk) == 1  # noqa: S608
+                assert ask(f"SELECT count(*) FROM {table} WHERE id = %s", momo.pk) == 1
             with as_(olga):
-                assert ask(f"SELECT count(*) FROM {table} WHERE id = %s", momo.pk) == 0  # noqa: S608
+                assert ask(f"SELECT count(*) FROM {table} WHERE id = %s", momo.pk) == 0
 
 
 def test_attack_33_every_table_of_the_house_stands_behind_a_wall(ask):
