@@ -91,11 +91,11 @@ def explain(candidate: Candidate, outcome: Outcome, seed: str) -> str:
     if candidate.sign_up in outcome.placed:
         words["number"] = outcome.placed.index(candidate.sign_up) + 1
         return (
-            _("Place %(number)d: weight %(weight)d after %(misses)d times without a place, ticket %(ticket)s.") % words
+            _("Place %(number)d: weight %(weight)d, times without a place %(misses)d, ticket %(ticket)s.") % words
         )
     words["number"] = outcome.waiting.index(candidate.sign_up) + 1
     return (
-        _("Waiting, number %(number)d: weight %(weight)d after %(misses)d times without a place, ticket %(ticket)s.")
+        _("Waiting, number %(number)d: weight %(weight)d, times without a place %(misses)d, ticket %(ticket)s.")
         % words
     )
 
