@@ -87,7 +87,7 @@ def test_new_recovery_codes_replace_the_old(vera, browse, equip, deeds):
     code, client = equip(vera), browse(vera)
     old = second_factor.make_recovery_codes(vera)
     page = client.post(reverse("recovery_codes"), {"code": code()})
-    assert page.content.count(b'class="codebox"') == second_factor.RECOVERY_CODES
+    assert page.content.count(b"<code") == second_factor.RECOVERY_CODES
     assert second_factor.verify(user=vera, code=old[0]) is None
     assert deeds(vera) == ["centre.staff.recovery_codes_made"]
 
