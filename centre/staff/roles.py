@@ -58,5 +58,5 @@ ROLES: dict[str, frozenset[str]] = {
             "audit.carry_out_erasure", "audit.approve_release", "centre.view_roles",
         }
     ),
-    Role.ADMIN: frozenset({"centre.manage_people", "centre.view_roles", "centre.bring_data"}),
+    Role.ADMIN: frozenset({"centre.manage_people", "centre.view_roles"}),
 }

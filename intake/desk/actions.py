@@ -51,16 +51,13 @@ def record_passage(
         by=actor.pk,
         client_uuid=client_uuid,
     )
-    try:
-        return _keep_once(passage)
-    except ProgrammingError:
-        return _keep_once(_without_a_name(actor, passage))
+    return _keep_once(actor, passage)
 
 
-def _keep_once(passage: Passage) -> Passage:
+def _keep_once(actor: "User", passage: Passage) -> Passage:
     """Save and record a passage; when another tap with its uuid was faster, return that one instead.
 
-    Raises django.db.ProgrammingError when the wall does not let this worker write about the person.
+    When the wall does not let this worker write about the person, it is kept without a name.
     """
     try:
         with transaction.atomic():
@@ -70,6 +67,10 @@ def _keep_once(passage: Passage) -> Passage:
         if first is None:
             raise
         return first
+    except ProgrammingError:
+        if passage.person_id is None:
+            raise
+        return _keep_once(actor, _without_a_name(actor, passage))
     record(Verb.RECORDED, subject=passage.person_id, obj=passage, data={"service": passage.service.code})
     return passage
 

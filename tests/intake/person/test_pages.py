@@ -134,3 +134,17 @@ def test_a_panel_one_may_not_see_is_not_even_loaded(as_, vera, momo):
             slugs = [shown.panel.slug for shown in casefile.load_panels(vera, momo, {"desk"})]
         assert "forbidden" not in slugs
     del casefile._panels["forbidden"]
+
+
+@pytest.mark.parametrize("who", ["vera", "ivan", "nadia", "colette", "women_worker"])
+def test_every_role_that_meets_people_reads_the_page(browse, as_, vera, momo, request, who):
+    actor = request.getfixturevalue(who)
+    with as_(vera):
+        code = issue_card(actor=vera, person=momo)
+    client = browse(actor)
+    response = client.post(reverse("people"), {"q": code}, follow=True)
+    assert response.redirect_chain == [(reverse("person", args=[momo.pk]), 302)]
+    assert b"Momo" in response.content
+    acts = {entry["act"].slug for entry in response.context["acts"]}
+    assert ("refer" in acts) == (who in {"ivan", "nadia"})
+    assert "bed" in acts
