@@ -8,7 +8,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from centre.shifts import clock
-from centre.shifts.models import Notice
+from centre.shifts.models import Notice, NoticeReading
 from centre.shifts.selectors import open_notices, people_named
 
 from . import policies
@@ -39,3 +39,9 @@ def opening(actor: Any, pk: UUID) -> Notice:
 def name_of(actor: Any, person: UUID) -> str:
     """What the person is called here, when the actor may know; empty otherwise."""
     return people_named(actor, [person]).get(person, "")
+
+
+def seen_by(actor: Any, notice: Notice) -> list[NoticeReading]:
+    """Who of the coordinators read it, in that order."""
+    policies.review_break_glass.check(actor)
+    return list(notice.readings.select_related("reader").order_by("at", "pk"))

@@ -60,6 +60,7 @@ def glass_review(request: HttpRequest, pk: UUID) -> HttpResponse:
         "notice": notice, "form": form, "reason": Emergency(notice.reason).label, "words": read_notice(actor=request.actor, notice=notice),
         "name": selectors.name_of(request.actor, notice.person),
         "why_not": policies.review_break_glass.why_not(request.actor, notice=notice),
+        "readings": selectors.seen_by(request.actor, notice),
     }
     return render(request, "access/review.html", context, status=422 if form.errors else 200)
 

@@ -47,15 +47,15 @@ ROLES: dict[str, frozenset[str]] = {
         "housing.close_bed", "housing.reopen_bed", "housing.override_room_rule", "housing.view_occupancy",
         "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap",
         "intake.view_directory", "intake.edit_directory", "centre.review_break_glass",
-        "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
+        "audit.view_releases", "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
         "audit.view_erasures", "audit.approve_erasure",
     },
-    Role.DATA: frozenset({"audit.close_quarter", "audit.prepare_release", "audit.download_release"}),
+    Role.DATA: frozenset({"audit.view_releases", "audit.close_quarter", "audit.prepare_release", "audit.download_release"}),
     Role.DPO: frozenset(
         {
             "audit.read_ledger", "audit.who_looked", "audit.request_erasure", "audit.approve_erasure",
             "audit.view_erasures", "audit.withdraw_erasure",
-            "audit.carry_out_erasure", "audit.approve_release", "centre.view_roles",
+            "audit.carry_out_erasure", "audit.view_releases", "audit.approve_release", "centre.view_roles",
         }
     ),
     Role.ADMIN: frozenset({"centre.manage_people", "centre.view_roles"}),

@@ -98,7 +98,7 @@ def lock(request: HttpRequest) -> HttpResponse:
     """Veil the page now; the session waits."""
     workstation_actions.lock(actor=request.actor, workstation=_place(request))
     session.veil(request.session)
-    back = _safe(request, request.POST.get("next", ""))
+    back = _safe(request, request.POST.get("next") or request.headers.get("Referer", ""))
     return redirect(f"{reverse('unlock')}?{urlencode({'next': back})}" if back else "unlock")
 
 

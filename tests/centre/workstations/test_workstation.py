@@ -178,3 +178,24 @@ def test_nothing_is_kept_when_the_ledger_fails(vera, at_work, monkeypatch):
     client.raise_request_exception = False
     assert switch(client, vera, "111111").status_code == 500
     assert Presence.objects.get().pin_failures == 0
+
+
+def test_after_unlocking_one_is_where_one_was(vera, at_work):
+    client = Client()
+    at_work(client, vera)
+    answer = client.post(reverse("lock"), headers={"Referer": "http://testserver/account/"})
+    assert answer.headers["Location"].startswith(f"{reverse('unlock')}?next=")
+    elsewhere = client.post(reverse("unlock"), {"secret": PIN, "next": "https://elsewhere.example/"})
+    assert elsewhere.headers["Location"] == "/"
+
+
+def test_old_attempts_are_for_the_worker_to_forget(vera, equip, attempt):
+    from django.db import DatabaseError, transaction
+
+    from audit.queue import EVERY_MINUTE
+    from centre.workstations.models import SignInAttempt
+    equip(vera)
+    attempt(Client(), vera, "000000")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        SignInAttempt.objects.all().delete()
+    assert "centre.staff.tasks.forget_attempts" in EVERY_MINUTE.values()
