@@ -98,8 +98,8 @@ def raise_wall(cursor: Any, model: type[models.Model], wall: Base) -> None:
         cursor.execute(policy_sql(table, number, policy))
     cursor.execute(f"REVOKE ALL ON {table} FROM PUBLIC, centre_web")
     cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO centre_worker, centre_erase")
-    if wall.rights():
-        cursor.execute(f"GRANT {wall.rights()} ON {table} TO centre_web")
+    if granted := rights_of(model, wall):
+        cursor.execute(f"GRANT {', '.join(granted)} ON {table} TO centre_web")
     _own_columns(cursor, model, wall)
     _grant_book(cursor, model)
     released = [f'"{column(name)}"' for name in getattr(model, "released", ())]
@@ -113,9 +113,20 @@ def raise_wall(cursor: Any, model: type[models.Model], wall: Base) -> None:
         )
 
 
+def rights_of(model: type[models.Model], wall: Base) -> list[str]:
+    """The commands that the web role is granted on a table. What a copy (history) says is only ever added to."""
+    declared = [one.strip() for one in wall.rights().split(",") if one.strip()]
+    return [one for one in declared if not is_copy(model) or one in {"SELECT", "INSERT"}]
+
+
+def is_copy(model: type[models.Model]) -> bool:
+    """Whether a table keeps the history of another."""
+    return str(model._meta.model_name).startswith("historical")
+
+
 def evidenced(model: type[models.Model]) -> bool:
     """Copies (history) and plumbing that never names a person (sessions, queue) leave no evidence rows."""
-    return not model._meta.model_name.startswith("historical") and model._meta.app_label not in {"sessions", "django_q", "contenttypes"}
+    return not is_copy(model) and model._meta.app_label not in {"sessions", "django_q", "contenttypes"}
 
 
 def policy_sql(table: str, number: int, policy: Policy) -> str:

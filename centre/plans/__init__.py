@@ -1,0 +1,1 @@
+"""The plans of the house, drawn from its own code: state diagrams, roles and permissions, walls."""
