@@ -9,5 +9,5 @@ class CareConfig(AppConfig):
     name = "care"
 
     def ready(self) -> None:
-        for part in ("notes.panels", "paths.panels", "measure", "demo"):
+        for part in ("notes.panels", "notes.tasks", "paths.panels", "measure", "demo"):
             import_module(f"care.{part}")

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from audit.ledger.actions import record
 from centre.access.enums import Origin
-from centre.access.grants import grant_actor_teams
+from centre.access.grants import followed, grant_actor_teams
 from centre.access.scope import holds, visible
 from centre.shifts import clock
 from centre.staff.models import User
@@ -17,7 +17,7 @@ from intake.person.models import Person
 from . import policies
 from .enums import NoteKind, Verb
 from .models import Addendum, Note, NoteDraft
-from .selectors import note_of_form
+from .selectors import note_of_form, team_follows
 
 #: How long a contact keeps the writer's team on the case, in days; each note begins it anew.
 REACH_DAYS = 180
@@ -60,10 +60,13 @@ def write_note(
 def follow(*, actor: User, person: Person, compartment: str) -> None:
     """Put the actor's team on the case of a person, or keep it there. Source: PRIVACY 2 (grants follow relations).
 
+    Whoever opened the file in an emergency writes there without a grant: the opening ends and leaves no team behind.
     Raises Refused when another team follows the person in that compartment and the actor does not.
     """
     policies.write_note.check(actor, person=person, compartment=compartment)
-    if not holds(actor, person, compartment):
+    if not team_follows(actor, person, compartment):
+        if holds(actor, person, compartment) and followed(person, compartment):
+            return
         policies.take_on.check(actor, person=person, compartment=compartment)
     grant_actor_teams(actor, person=person, compartment=compartment, days=REACH_DAYS, origin=Origin.RELATION)
     record(Verb.FOLLOWED, subject=person, purpose=compartment)
@@ -110,3 +113,11 @@ def keep_draft(*, actor: User, person: Person, compartment: str, text: str) -> N
     draft.body, draft.at = text, clock.now()
     draft.save()
     record(Verb.DRAFTED, subject=person, purpose=compartment)
+
+
+@transaction.atomic
+def drop_draft(*, actor: User, person: Person, compartment: str) -> None:
+    """Throw away what the actor left unfinished here."""
+    policies.read_note.check(actor, person=person, compartment=compartment)
+    visible(actor, NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk)).delete()
+    record(Verb.DROPPED, subject=person, purpose=compartment)

@@ -28,4 +28,5 @@ class Verb(models.TextChoices):
     CORRECTED = "care.note.corrected", _("note corrected")
     ADDED = "care.note.added", _("addendum written")
     DRAFTED = "care.note.drafted", _("draft kept")
+    DROPPED = "care.note.draft_dropped", _("draft thrown away")
     FOLLOWED = "care.note.followed", _("person followed")

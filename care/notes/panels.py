@@ -9,6 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
+from centre.access.grants import followed
+from centre.access.scope import holds
 from intake.person import casefile
 
 from .enums import NoteCompartment
@@ -28,6 +30,14 @@ def _latest(compartment: str) -> Callable[[Any, Any], dict[str, Any]]:
         return {"page": page, "person": person, "compartment": compartment}
 
     return load
+
+
+def emergency(actor: Any, person: Any) -> dict[str, Any] | None:
+    """The way in for a nurse off the case; nothing for those on it, or when nobody's notes are behind it."""
+    nursing = NoteCompartment.NURSING.value
+    if holds(actor, person, nursing) or not followed(person, nursing):
+        return None
+    return {"person": person}
 
 
 def held_here(person_id: UUID) -> dict[str, int]:
@@ -51,6 +61,9 @@ for order, (code, title) in enumerate(TITLES.items()):
     casefile.register(
         casefile.Panel(f"notes-{code.value}", title, 40 + order, code.value, "care.read_note", "care/_notes_panel.html", _latest(code.value))
     )
+casefile.register(
+    casefile.Panel("emergency", _("Nursing notes"), 90, "", "centre.break_glass", "care/_emergency.html", emergency, place="aside")
+)
 rights.register(
     _("Notes"), collect=held_here, erase=forget,
     keeps=_("Sealed rows stay; their key is destroyed, so that nobody can ever read them."),

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from audit.ledger.actions import viewed
 from audit.vault.errors import Shredded
+from centre.access.models import Access
 from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User
@@ -67,15 +69,22 @@ def page_of(actor: User, person: Person, compartment: str, before: int | None = 
     found = notes_of(actor, person, compartment)
     if before is not None:
         last = note_for(actor, before)
-        found = found.filter(at__lte=last.at).exclude(pk=last.pk)
+        found = found.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
     notes = list(found[: size + 1])
     shown = notes[:size]
     viewed(Verb.READ, subject=person, count=len(shown), purpose=compartment)
     return Page(entries_of(actor, shown), shown[-1].pk if len(notes) > size else None)
 
 
+def opened(actor: User, note: Note) -> Entry:
+    """One note opened with its addenda; the reading is recorded first."""
+    viewed(Verb.READ, subject=note.person_id, obj=note, purpose=note.compartment)
+    (entry,) = entries_of(actor, [note])
+    return entry
+
+
 def entries_of(actor: User, notes: list[Note]) -> tuple[Entry, ...]:
-    """Notes opened with their addenda: three queries whatever their number."""
+    """Notes opened with their addenda: three queries whatever their number. The caller has recorded the reading."""
     added: dict[int, list[Addendum]] = {}
     for one in visible(actor, Addendum.objects.filter(note__in=notes)).order_by("at", "pk"):
         added.setdefault(one.note_id, []).append(one)
@@ -118,7 +127,15 @@ def draft_of(actor: User, person: Person, compartment: str) -> str:
     draft = visible(actor, NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk)).first()
     if draft is None or draft.at < clock.now() - DRAFT_LASTS:
         return ""
+    viewed(Verb.READ, subject=person, obj=draft, purpose=compartment)
     return _text(draft.body)
+
+
+def team_follows(actor: User, person: Person, compartment: str) -> bool:
+    """Whether a team of the actor holds the compartment now; an emergency opening is the actor's alone and does not count."""
+    teams = [principal for principal in actor.principals() if principal < 0]
+    held = Access.objects.filter(person=person.pk, compartment=compartment, principal__in=teams)
+    return held.filter(valid_until__gt=timezone.now()).exists()
 
 
 def note_of_form(actor: User, client_uuid: Any) -> Note | None:

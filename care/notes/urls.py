@@ -7,6 +7,7 @@ from . import views
 urlpatterns = [
     path("person/<uuid:pk>/note/", views.note_add, name="note_add"),
     path("person/<uuid:pk>/note/draft/", views.note_draft, name="note_draft"),
+    path("person/<uuid:pk>/note/draft/drop/", views.note_drop, name="note_drop"),
     path("person/<uuid:pk>/notes/<slug:compartment>/", views.notes, name="notes"),
     path("note/<int:pk>/add/", views.addendum_add, name="addendum_add"),
     path("note/<int:pk>/correct/", views.note_correct, name="note_correct"),

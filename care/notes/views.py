@@ -27,11 +27,13 @@ def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     compartments = selectors.compartments_for(request.actor)
     if request.method == "GET":
         form = NoteForm(compartments=compartments, initial=_blank(request, person, compartments))
-        return render(request, "care/note_add.html", {"person": person, "form": form, "warnings": []})
+        kept = bool(form.initial["text"])
+        return render(request, "care/note_add.html", {"person": person, "form": form, "warnings": [], "draft": kept})
     form = NoteForm(request.POST, compartments=compartments)
     found = wording.warnings(request.POST.get("text", ""))
     if not form.is_valid() or (found and "warned" not in request.POST):
-        return render(request, "care/note_add.html", {"person": person, "form": form, "warnings": found}, status=422)
+        context = {"person": person, "form": form, "warnings": found, "draft": False}
+        return render(request, "care/note_add.html", context, status=422)
     note = actions.write_note(actor=request.actor, person=person, **form.cleaned_data)
     messages.success(request, _("The note is sealed."))
     return redirect("notes", person.pk, note.compartment)
@@ -59,6 +61,16 @@ def note_draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@require_POST
+@require("care.write_note")
+def note_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Throw the draft away."""
+    person = person_for(request.actor, pk)
+    actions.drop_draft(actor=request.actor, person=person, compartment=request.POST.get("compartment", ""))
+    messages.success(request, _("The draft is gone."))
+    return redirect("person", pk)
+
+
 @require_GET
 @require("care.read_note")
 def notes(request: HttpRequest, pk: UUID, compartment: str) -> HttpResponse:
@@ -81,8 +93,7 @@ def addendum_add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.add_addendum(actor=request.actor, note=note, **form.cleaned_data)
         return redirect("notes", note.person_id, note.compartment)
-    (entry,) = selectors.entries_of(request.actor, [note])
-    context = {"note": note, "entry": entry, "form": form}
+    context = {"note": note, "entry": selectors.opened(request.actor, note), "form": form}
     return render(request, "care/addendum_add.html", context, status=422 if form.is_bound else 200)
 
 
@@ -91,7 +102,7 @@ def addendum_add(request: HttpRequest, pk: int) -> HttpResponse:
 def note_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a wording; when a colleague was faster, both texts are shown and nothing is lost."""
     note = selectors.note_for(request.actor, pk)
-    (entry,) = selectors.entries_of(request.actor, [note])
+    entry = selectors.opened(request.actor, note)
     earlier = selectors.earlier_wordings(request.actor, note)
     form = CorrectionForm(request.POST or None, initial={"text": entry.text, "version": note.version})
     context = {"note": note, "entry": entry, "form": form, "earlier": earlier, "why_not": policies.correct_note.why_not(request.actor, note=note)}
@@ -100,7 +111,7 @@ def note_correct(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.correct_note(actor=request.actor, note=note, **form.cleaned_data)
     except actions.StaleNote as stale:
-        theirs = selectors.entries_of(request.actor, [stale.note])[0].text
+        theirs = selectors.opened(request.actor, stale.note).text
         mine = CorrectionForm(initial={"text": form.cleaned_data["text"], "version": stale.note.version})
         return render(request, "care/note_conflict.html", {"note": note, "theirs": theirs, "form": mine}, status=409)
     return redirect("notes", note.person_id, note.compartment)

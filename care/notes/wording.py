@@ -11,6 +11,9 @@ ELEVEN = re.compile(r"(?<!\d)(\d{2})[.\s-]?(\d{2})[.\s-]?(\d{2})[.\s-]?(\d{3})[.
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 TITLED = re.compile(r"\b(?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Dhr\.?|Mevr\.?|Meneer|Mevrouw|Mrs?|Ms|Dr)\.? +[A-ZÀ-Þ][\wÀ-ÿ'-]+")
 
+#: Two words with a capital, not at the start of a sentence, of a line or after a colon: "vu Karim Benali hier".
+PAIR = re.compile(r"(?<=[\wà-ÿ,;] )[A-ZÀ-Þ][a-zà-ÿ'-]+ [A-ZÀ-Þ][a-zà-ÿ'-]+")
+
 
 def is_national_number(digits: str) -> bool:
     """Whether eleven digits bear the check of a Belgian national or BIS number (births before and since 2000)."""
@@ -27,6 +30,6 @@ def warnings(text: str) -> list[str]:
         found.append(_("This looks like a phone number."))
     if MAIL.search(text):
         found.append(_("This looks like an e-mail address."))
-    if TITLED.search(text):
+    if TITLED.search(text) or PAIR.search(text):
         found.append(_("This looks like somebody's name. An alias or a role is enough."))
     return found

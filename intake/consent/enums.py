@@ -31,5 +31,6 @@ class ConsentCompartment(models.TextChoices):
 
 
 class Verb(models.TextChoices):
+    VIEWED = "intake.consent.viewed", _("agreements read")
     GIVEN = "intake.consent.given", _("agreement written down")
     WITHDRAWN = "intake.consent.withdrawn", _("agreement withdrawn")

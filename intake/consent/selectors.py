@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
+from audit.ledger.actions import viewed
 from centre.access.scope import visible
 from centre.shifts import clock
 from intake.person.models import Person
 
+from .enums import SharedItem, Verb
 from .models import Consent
 
 
-def consents_of(actor: Any, person: Person) -> list[Consent]:
-    """Every agreement of the person that the actor may see, the latest first."""
-    return list(visible(actor, Consent.objects.filter(person=person)).order_by("-given_on", "-pk"))
+@dataclass(frozen=True)
+class ShownConsent:
+    """An agreement in words; `state` is "holds", "ended" or "withdrawn"."""
+
+    consent: Consent
+    items: tuple[str, ...]
+    state: str
+
+
+def consents_of(actor: Any, person: Person, compartment: str = "") -> list[ShownConsent]:
+    """The agreements of the person that the actor may see (of one compartment when given), the latest first.
+
+    The reading is recorded first.
+    """
+    found = visible(actor, Consent.objects.filter(person=person)).order_by("-given_on", "-pk")
+    rows = list(found.filter(compartment=compartment) if compartment else found)
+    viewed(Verb.VIEWED, subject=person, count=len(rows), purpose=compartment)
+    words, today = dict(SharedItem.choices), clock.service_day()
+    return [ShownConsent(one, tuple(str(words[item]) for item in one.items), _state(one, today)) for one in rows]
+
+
+def _state(consent: Consent, today: date) -> str:
+    if consent.withdrawn_at:
+        return "withdrawn"
+    return "ended" if consent.valid_until < today else "holds"
 
 
 def consent_for(actor: Any, pk: int) -> Consent:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.rules import require
-from centre.shifts import clock
 from intake.person.selectors import person_for
 
 from . import actions, selectors
@@ -23,7 +22,7 @@ def consents(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the person agreed to share."""
     person = person_for(request.actor, pk)
     found = selectors.consents_of(request.actor, person)
-    return render(request, "consent/consents.html", {"person": person, "consents": found, "today": clock.service_day()})
+    return render(request, "consent/consents.html", {"person": person, "consents": found})
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from django.db import transaction
 from audit.ledger.actions import record
 from centre.access.scope import visible
 from centre.shifts import clock
+from intake.consent.actions import give_consent
+from intake.consent.enums import Manner
 from intake.consent.selectors import standing
 from intake.person.models import Person
 
@@ -23,16 +26,22 @@ from .selectors import referral_of_form, snapshot_of
 @transaction.atomic
 def refer(
     *, actor: Any, person: Person, compartment: str, service: PartnerService, items: Sequence[str], reason: str,
-    client_uuid: UUID, warm: bool = False,
+    client_uuid: UUID, warm: bool = False, agreed_until: date | None = None, manner: str = Manner.SPOKEN,
 ) -> Referral:
     """Refer a person to a service, sharing only what they agreed; the same `client_uuid` again returns the first.
 
+    With `agreed_until` the person agreed to the items just now: the agreement is written down first, both or neither.
     Raises Refused, naming the items, when no standing agreement covers them.
     """
-    policies.refer.check(actor, person=person, compartment=compartment, service=service, items=items)
     first = referral_of_form(actor, client_uuid)
     if first is not None:
         return first
+    if agreed_until is not None:
+        give_consent(
+            actor=actor, person=person, compartment=compartment, recipient=service.organization_id,
+            recipient_name=service.organization.name, items=items, purpose=service.name, valid_until=agreed_until, manner=manner,
+        )
+    policies.refer.check(actor, person=person, compartment=compartment, service=service, items=items)
     agreed = standing(actor, person, service.organization_id)
     now = clock.now()
     referral = Referral(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centre.shifts import clock
 from intake.consent.enums import Manner, SharedItem
+from intake.person.enums import Language
 
 from .enums import Need, Outcome, ReferralState
 from .models import PartnerService
@@ -21,6 +22,7 @@ class DirectoryForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=80)
     need = forms.ChoiceField(label=_("Need"), required=False, choices=[("", _("any need")), *Need.choices])
+    language = forms.ChoiceField(label=_("Speaks"), required=False, choices=[("", _("any language")), *Language.choices])
     flags = forms.MultipleChoiceField(label=_("Open to"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -29,13 +31,22 @@ class DirectoryForm(forms.Form):
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(name, PartnerService._meta.get_field(name).verbose_name) for name in FLAGS]  # type: ignore[union-attr]
 
+    @property
+    def wishes(self) -> dict[str, Any]:
+        """What to search by; nothing when nothing sensible was asked."""
+        if not self.is_valid():
+            return {}
+        asked = self.cleaned_data
+        return {"text": asked["q"], "need": asked["need"], "language": asked["language"], "flags": tuple(asked["flags"])}
+
 
 class ReferralForm(forms.Form):
     """A referral with the agreement it stands on, asked in one page."""
 
     compartment = forms.ChoiceField(label=_("Part of the file"), widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("What the person asks for"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
+        label=_("What the person asks for"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text=_("The partner reads this in the letter: write no more than what may be shared."),
     )
     items = forms.MultipleChoiceField(
         label=_("The person agrees to share"), choices=SharedItem.choices, widget=forms.CheckboxSelectMultiple,

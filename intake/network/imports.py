@@ -19,6 +19,7 @@ from .enums import ServiceStatus
 from .models import Organization, PartnerService
 
 LARGEST = 50_000_000
+ADULT = 18
 Found = tuple[str, int, dict[str, Any]]
 
 
@@ -44,11 +45,31 @@ def _read(source: Path, report: Report) -> Iterator[tuple[str, str, int, dict[st
     if (tables / "organizations.csv").exists() or (tables / "services.csv").exists():
         for line, row in rows(tables / "organizations.csv", report, ["id", "name"]):
             yield "organization", "organizations.csv", line, row
+        attached = _attached(tables, report)
         for line, row in rows(tables / "services.csv", report, ["id", "organization_id", "name", "status"]):
-            yield "service", "services.csv", line, row
+            yield "service", "services.csv", line, row | attached.get(row["id"], {})
         return
     for path in sorted(source.glob("*.json")) if source.is_dir() else [source]:
         yield from ((kind, path.name, 0, row) for kind, row in _json(path, report))
+
+
+def _attached(tables: Path, report: Report) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """What further tables say of each service, as the JSON form nests it; a table that is not there says nothing."""
+    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    addresses = {row["location_id"]: row for _, row in _table(tables, "addresses", report, "location_id")}
+    for _, row in _table(tables, "service_at_location", report, "service_id", "location_id"):
+        if row["location_id"] in addresses:
+            places = found.setdefault(row["service_id"], {}).setdefault("service_at_locations", [])
+            places.append({"location": {"addresses": [addresses[row["location_id"]]]}})
+    for name in ("phones", "languages", "schedules", "cost_options"):
+        for _, row in _table(tables, name, report, "service_id"):
+            found.setdefault(row["service_id"], {}).setdefault(name, []).append(row)
+    return found
+
+
+def _table(tables: Path, name: str, report: Report, *needed: str) -> Iterator[tuple[int, dict[str, str]]]:
+    path = tables / f"{name}.csv"
+    return rows(path, report, list(needed)) if path.exists() else iter(())
 
 
 def _json(path: Path, report: Report) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -100,10 +121,10 @@ def _organization(
         return
     if identity in found:
         return
-    known = memory.known(f"organization:{identity}")
+    known = memory.known(f"organization:{identity}") or Organization.objects.filter(pk=key).exists()
     organization = Organization(id=key, name=name[:200], description=str(row.get("description") or ""), website=_web(row))
     if not known:
-        organization.save(force_insert=not Organization.objects.filter(pk=key).exists())
+        organization.save(force_insert=True)
         memory.remember(f"organization:{identity}", organization)
     report.counts["organisations known already" if known else "organisations brought"] += 1
     found[identity] = organization
@@ -133,15 +154,61 @@ def _service(
     if identity in seen:
         return
     seen.add(identity)
-    known = memory.known(f"service:{identity}")
+    known = memory.known(f"service:{identity}") or PartnerService.objects.filter(pk=key).exists()
     if not known:
         service = PartnerService(
             id=key, organization=owner, name=str(row["name"])[:200], description=str(row.get("description") or ""),
             status=status, eligibility=str(row.get("eligibility_description") or ""), verified_on=_day(row.get("assured_date")),
+            **conditions(row),
         )
         service.save(force_insert=True)
         memory.remember(f"service:{identity}", service)
     report.counts["services known already" if known else "services brought"] += 1
+
+
+def conditions(row: dict[str, Any]) -> dict[str, Any]:
+    """Where, when, in which languages and on what conditions, of an HSDS service with what hangs from it.
+
+    Minors: known from the minimum age alone. Free: known from the amounts of the cost options alone.
+    """
+    places = [place.get("location") or {} for place in _list(row, "service_at_locations")]
+    addresses = [_address(one) for place in places for one in _list(place, "addresses")]
+    spoken = [str(one.get("code") or "")[:8] for one in _list(row, "languages")]
+    amounts = [amount for one in _list(row, "cost_options") if (amount := _number(one.get("amount"))) is not None]
+    youngest = _number(row.get("minimum_age"))
+    return {
+        "address": " · ".join(filter(None, addresses))[:300],
+        "phone": " · ".join(filter(None, (str(one.get("number") or "").strip('" ') for one in _list(row, "phones"))))[:60],
+        "hours": "; ".join(filter(None, map(_hours, _list(row, "schedules"))))[:200],
+        "languages": sorted({code for code in spoken if code}),
+        "minors": None if youngest is None else youngest < ADULT,
+        "free": not any(amounts) if amounts else None,
+    }
+
+
+def _list(row: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The objects nested under a name; anything else counts for nothing."""
+    nested = row.get(name)
+    return [one for one in nested if isinstance(one, dict)] if isinstance(nested, list) else []
+
+
+def _address(row: dict[str, Any]) -> str:
+    town = " ".join(filter(None, (str(row.get(name) or "").strip() for name in ("postal_code", "city"))))
+    return ", ".join(filter(None, (str(row.get("address_1") or "").strip(), town)))
+
+
+def _hours(row: dict[str, Any]) -> str:
+    """One schedule as "Th,Fr 10:00-18:00", or in its own words."""
+    opens, closes = str(row.get("opens_at") or "")[:5], str(row.get("closes_at") or "")[:5]
+    days = ",".join(day.strip().capitalize() for day in str(row.get("byday") or "").split(",") if day.strip())
+    return f"{days} {opens}-{closes}".strip() if opens and closes else str(row.get("description") or "").strip()
+
+
+def _number(text: Any) -> float | None:
+    try:
+        return float(text) if text not in (None, "") else None
+    except (TypeError, ValueError):
+        return None
 
 
 def _day(text: Any) -> date | None:

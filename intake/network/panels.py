@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,21 +10,35 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
 from centre.shell.registry import Item, Tile, home, navigation
+from centre.shifts import clock
+from centre.shifts.registry import Section, Shift, handover
 from intake.person import casefile
 
 from .enums import ReferralCompartment
 from .models import Referral
-from .selectors import open_referrals, referrals_of
+from .selectors import figures, referrals_of
+
+TITLES = {
+    ReferralCompartment.NURSING: _("Referrals by the nurses"), ReferralCompartment.SOCIAL: _("Referrals by the social team"),
+    ReferralCompartment.PSYCH: _("Referrals for mental health"),
+}
 
 
 def waiting(actor: Any) -> dict[str, Any]:
     """How many referrals wait for something."""
-    return {"number": len(open_referrals(actor))}
+    return figures(actor, clock.service_day())
 
 
-def load(actor: Any, person: Any) -> dict[str, Any]:
-    """The person's referrals."""
-    return {"referrals": referrals_of(actor, person), "person": person}
+def of_shift(actor: Any, shift: Shift) -> dict[str, Any]:
+    """The same figures for the handover."""
+    return figures(actor, shift.service_day)
+
+
+def _of(compartment: str) -> Callable[[Any, Any], dict[str, Any]]:
+    def load(actor: Any, person: Any) -> dict[str, Any]:
+        return {"referrals": referrals_of(actor, person, compartment), "person": person}
+
+    return load
 
 
 def held_here(person_id: UUID) -> dict[str, int]:
@@ -42,6 +57,11 @@ def forget(person_id: UUID) -> dict[str, int]:
 navigation.add(Item(_("Directory"), "directory", "book-open", "intake.view_directory", 60, ("partner", "referral_add", "referral_to")))
 navigation.add(Item(_("Referrals"), "referrals", "forward", "intake.view_referrals", 55, ("referral", "referral_letter")))
 home.add(Tile("referrals", 50, "intake.view_referrals", "network/_home.html", waiting))
-for order, code in enumerate(ReferralCompartment.values):
-    casefile.register(casefile.Panel(f"referrals-{code}", _("Referrals"), 50 + order, code, "intake.view_referrals", "network/_panel.html", load))
+handover.add(Section("referrals", _("Referrals"), 60, "intake.view_referrals", "network/_handover.html", of_shift))
+for order, part in enumerate(ReferralCompartment):
+    casefile.register(
+        casefile.Panel(
+            f"referrals-{part}", TITLES[part], 50 + order, part.value, "intake.view_referrals", "network/_panel.html", _of(part.value)
+        )
+    )
 rights.register(_("Referrals"), collect=held_here, erase=forget, keeps=_("The referral stays counted, of nobody."))

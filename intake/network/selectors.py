@@ -14,6 +14,7 @@ from audit.ledger.actions import viewed
 from audit.vault.errors import Shredded
 from centre.access.scope import visible
 from centre.shifts import clock
+from intake.consent.selectors import not_covered
 from intake.person.models import Person
 
 from .enums import ReferralState, ServiceStatus, Verb
@@ -21,6 +22,8 @@ from .models import PartnerService, Referral
 from .states import MOVES, OPEN
 
 PAGE = 60
+#: Counts stop here: nobody reads the difference.
+MOST = 1000
 #: A fact about a partner is to be checked again after this. Source: DOMAIN 11.
 FRESH = timedelta(days=180)
 FOLLOW_UPS = (7, 30)
@@ -57,8 +60,11 @@ def to_check(service: PartnerService, on: date | None = None) -> bool:
     return service.verified_on is None or day - service.verified_on > FRESH
 
 
-def directory(text: str = "", need: str = "", flags: tuple[str, ...] = ()) -> list[ShownService]:
-    """The services that answer a text, a need and conditions, by name; at most 60. What is unknown never hides a service."""
+def directory(text: str = "", need: str = "", flags: tuple[str, ...] = (), language: str = "") -> list[ShownService]:
+    """The services that answer a text, a need, a language (code) and conditions, by name; at most 60.
+
+    What is unknown never hides a service.
+    """
     found = PartnerService.objects.select_related("organization").exclude(status=ServiceStatus.DEFUNCT)
     for word in text.split()[:5]:
         found = found.filter(
@@ -67,6 +73,8 @@ def directory(text: str = "", need: str = "", flags: tuple[str, ...] = ()) -> li
         )
     if need:
         found = found.filter(needs__contains=[need])
+    if language:
+        found = found.filter(Q(languages__contains=[language]) | Q(languages=[]))
     for flag in flags:
         if flag in FLAGS:
             found = found.exclude(**{flag: False})
@@ -97,10 +105,11 @@ def snapshot_of(service: PartnerService) -> dict[str, Any]:
     }
 
 
-def referrals_of(actor: Any, person: Person) -> list[ShownReferral]:
-    """The person's referrals that the actor may see, opened; the reading is recorded first."""
-    found = list(visible(actor, Referral.objects.filter(person=person)).select_related("service").order_by("-made_at")[:PAGE])
-    viewed(Verb.VIEWED, subject=person, count=len(found))
+def referrals_of(actor: Any, person: Person, compartment: str) -> list[ShownReferral]:
+    """The person's referrals in one compartment, opened, the latest first; the reading is recorded first."""
+    mine = visible(actor, Referral.objects.filter(person=person, compartment=compartment))
+    found = list(mine.select_related("service").order_by("-made_at", "-pk")[:PAGE])
+    viewed(Verb.VIEWED, subject=person, count=len(found), purpose=compartment)
     return [_opened(one) for one in found]
 
 
@@ -121,9 +130,24 @@ def referral_of_form(actor: Any, client_uuid: UUID) -> Referral | None:
 
 
 def open_referrals(actor: Any) -> list[Referral]:
-    """Referrals still waiting for something, the oldest move first; at most 60."""
+    """Referrals still waiting for something, the oldest move first; at most 60; the reading is recorded."""
     found = visible(actor, Referral.objects.filter(state__in=OPEN)).select_related("person", "service")
-    return list(found.order_by("moved_at", "pk")[:PAGE])
+    waiting = list(found.order_by("moved_at", "pk")[:PAGE])
+    viewed(Verb.VIEWED, count=len(waiting))
+    return waiting
+
+
+def figures(actor: Any, day: date) -> dict[str, int]:
+    """How many referrals wait for something, and how many of them nobody asked about for a week; each at most 1000."""
+    waiting = visible(actor, Referral.objects.filter(state__in=OPEN))
+    silent = waiting.filter(state=ReferralState.REQUESTED, made_at__lt=clock.bounds(day - timedelta(days=FOLLOW_UPS[0]))[0])
+    return {"waiting": waiting.order_by("pk")[:MOST].count(), "silent": silent.order_by("pk")[:MOST].count()}
+
+
+def still_agreed(actor: Any, referral: Referral) -> set[str]:
+    """Of the items of a referral, those that a standing agreement covers today: a letter says nothing else."""
+    missing = not_covered(actor, referral.person, referral.service.organization_id, referral.items)
+    return set(referral.items) - missing
 
 
 def _opened(referral: Referral) -> ShownReferral:

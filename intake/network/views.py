@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audit.rules import Refused, require
 from centre.access.scope import compartments_of
-from intake.consent.actions import give_consent
+from intake.person.models import Person
 from intake.person.selectors import language_names, person_for
 
 from . import actions, selectors
 from .enums import ReferralCompartment
 from .forms import DirectoryForm, MoveForm, ReferralForm
-from .models import PartnerService
+from .models import PartnerService, Referral
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,8 +27,7 @@ from .models import PartnerService
 def directory(request: HttpRequest) -> HttpResponse:
     """Find a service by need and condition."""
     form = DirectoryForm(request.POST or None)
-    values = form.cleaned_data if form.is_valid() else {"q": "", "need": "", "flags": []}
-    found = selectors.directory(values["q"], values["need"], tuple(values["flags"]))
+    found = selectors.directory(**form.wishes)
     return render(request, "network/directory.html", {"form": form, "found": found, "person": None})
 
 
@@ -55,8 +54,7 @@ def referral_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose where to refer a person."""
     person = person_for(request.actor, pk)
     form = DirectoryForm(request.POST or None)
-    values = form.cleaned_data if form.is_valid() else {"q": "", "need": "", "flags": []}
-    found = selectors.directory(values["q"], values["need"], tuple(values["flags"]))
+    found = selectors.directory(**form.wishes)
     return render(request, "network/directory.html", {"form": form, "found": found, "person": person})
 
 
@@ -78,22 +76,14 @@ def referral_to(request: HttpRequest, pk: UUID, service_pk: UUID) -> HttpRespons
     return render(request, "network/referral_add.html", context, status=422 if form.is_bound else 200)
 
 
-def _refer(request: HttpRequest, person: object, service: PartnerService, form: ReferralForm) -> object:
-    """Write the agreement down when it was given now, then refer; both or neither."""
+def _refer(request: HttpRequest, person: Person, service: PartnerService, form: ReferralForm) -> Referral:
+    """Refer, with the agreement when it was given now."""
     values = form.cleaned_data
-    from django.db import transaction
-
-    with transaction.atomic():
-        if values["agreed"]:
-            give_consent(
-                actor=request.actor, person=person, compartment=values["compartment"], recipient=service.organization_id,
-                recipient_name=service.organization.name, items=values["items"], purpose=service.name,
-                valid_until=values["valid_until"], manner=values["manner"],
-            )
-        return actions.refer(
-            actor=request.actor, person=person, compartment=values["compartment"], service=service, items=values["items"],
-            reason=values["reason"], client_uuid=values["client_uuid"], warm=values["warm"],
-        )
+    return actions.refer(
+        actor=request.actor, person=person, compartment=values["compartment"], service=service, items=values["items"],
+        reason=values["reason"], client_uuid=values["client_uuid"], warm=values["warm"], manner=values["manner"],
+        agreed_until=values["valid_until"] if values["agreed"] else None,
+    )
 
 
 @require_GET
@@ -123,7 +113,8 @@ def referral_move(request: HttpRequest, pk: int) -> HttpResponse:
 def referral_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One page to print for the partner: only what the person agreed to share."""
     shown = selectors.opened(request.actor, selectors.referral_for(request.actor, pk))
-    context = {"shown": shown, "person": shown.referral.person, "languages": language_names(shown.referral.person)}
+    person, items = shown.referral.person, selectors.still_agreed(request.actor, shown.referral)
+    context = {"shown": shown, "person": person, "items": items, "languages": language_names(person)}
     return render(request, "network/letter.html", context)
 
 
