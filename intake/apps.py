@@ -27,5 +27,6 @@ class IntakeConfig(AppConfig):
             for part in ("panels", "tasks", "imports", "releases"):
                 if find_spec(f"intake.{room}") and find_spec(f"intake.{room}.{part}"):
                     import_module(f"intake.{room}.{part}")
+        import_module("intake.figures")
         import_module("intake.measure")
         import_module("intake.demo")

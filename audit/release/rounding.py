@@ -1,0 +1,202 @@
+"""Rounding a whole quarter at once, so that every table made of it adds up and none gives a person away.
+
+Atoms are the combinations of a source's dimensions that really occur. One integer program rounds each of them to a
+multiple of the base while the total, every one-way and every two-way margin stay close to the truth, counted from
+the start of the year. Random secret weights choose between equally good roundings. Source: PRIVACY 6.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from random import Random, SystemRandom
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_matrix, hstack, vstack
+
+#: One category for each dimension, in the order of the source's dimensions.
+Combination = tuple[str, ...]
+#: The cells of a margin: pairs (position of the dimension, category); () is the total.
+Margin = tuple[tuple[int, str], ...]
+
+MOST_DIMENSIONS = 6
+SECONDS = 40.0
+GAP = 0.1
+SEARCH_STEPS = 4000
+
+
+class CannotRound(Exception):
+    """No rounding keeps every margin close enough: the categories are too fine for so few counts."""
+
+
+@dataclass
+class Rounded:
+    """values: rounded count of each atom. errors: rounded less true of each margin since the start of the year.
+
+    deviation: the largest distance of an atom or margin from its truth. way: "program" or "search".
+    """
+
+    values: dict[Combination, int]
+    errors: dict[Margin, int]
+    deviation: int
+    way: str
+    seconds: float = 0.0
+    margins: int = field(default=0)
+
+
+def margins_of(combination: Combination) -> list[Margin]:
+    """The total, the one-way and the two-way margins that an atom belongs to."""
+    cells = list(enumerate(combination))
+    return [(), *((cell,) for cell in cells), *combinations(cells, 2)]
+
+
+def errors_of(
+    true: Mapping[Combination, int], rounded: Mapping[Combination, int], carried: Mapping[Margin, int]
+) -> dict[Margin, int]:
+    """Rounded less true of every margin, on top of what former quarters carried; zeros are left out."""
+    errors = dict(carried)
+    for combination in true.keys() | rounded.keys():
+        gap = rounded.get(combination, 0) - true.get(combination, 0)
+        for margin in margins_of(combination):
+            errors[margin] = errors.get(margin, 0) + gap
+    return {margin: gap for margin, gap in errors.items() if gap}
+
+
+def round_atoms(
+    atoms: Mapping[Combination, int], *, base: int, carried: Mapping[Margin, int] | None = None,
+    dice: Random | None = None, seconds: float = SECONDS,
+) -> Rounded:
+    """Round every atom to a multiple of `base`, margins included; raises CannotRound when they cannot all stay close.
+
+    No atom or margin ends more than 2 * base - 1 (9 at base 5) from its truth. `seconds` bounds the integer program;
+    when it is over, a search guided by the linear solution takes its place.
+    """
+    started = time.monotonic()
+    true = {combination: count for combination, count in atoms.items() if count > 0}
+    if not true:
+        return Rounded({}, dict(carried or {}), 0, "program")
+    problem = _Problem(true, base, dict(carried or {}), dice or SystemRandom(), started + seconds)
+    units, way = problem.solve()
+    values = {key: int(base * unit) for key, unit in zip(problem.keys, units, strict=True)}
+    errors = errors_of(true, values, carried or {})
+    atom_gap = max(abs(values[key] - true[key]) for key in values)
+    own = errors_of(true, values, {})
+    touched = {margin for key in true for margin in margins_of(key)}
+    deviation = max([atom_gap, *(max(abs(errors.get(margin, 0)), abs(own.get(margin, 0))) for margin in touched)])
+    if deviation > 2 * base - 1:
+        raise CannotRound
+    return Rounded(values, errors, deviation, way, time.monotonic() - started, len(touched))
+
+
+class _Problem:
+    """One rounding: units[a] multiples of the base for each atom, between floor and ceiling (or one step beyond)."""
+
+    def __init__(
+        self, true: dict[Combination, int], base: int, carried: dict[Margin, int], dice: Random, until: float
+    ):
+        self.keys = sorted(true)
+        self.true = np.array([true[key] for key in self.keys])
+        self.base, self.dice, self.until = base, dice, until
+        self.floor = self.true // base
+        self.ceiling = -(-self.true // base)
+        self.incidence, self.ranks, names = self._margins()
+        self.own = self.incidence @ self.true
+        self.target = self.own - np.array([carried.get(name, 0) for name in names])
+        self.weights = np.array([0.5 + dice.random() for _ in self.keys])
+        self.wish_up = np.array([dice.random() * base < rest for rest in self.true % base])
+
+    def _margins(self) -> tuple[csr_matrix, np.ndarray, list[Margin]]:
+        """Margins by atoms, 0 or 1; the rank (0 total, 1, 2) of each margin; its name. Copies of one row are dropped."""
+        members: dict[Margin, list[int]] = {}
+        for place, key in enumerate(self.keys):
+            for margin in margins_of(key):
+                members.setdefault(margin, []).append(place)
+        rows = list(members.items())
+        index = np.concatenate([np.full(len(places), row) for row, (_name, places) in enumerate(rows)])
+        columns = np.concatenate([np.array(places) for _name, places in rows])
+        matrix = csr_matrix((np.ones(len(index)), (index, columns)), shape=(len(rows), len(self.keys)))
+        return matrix, np.array([len(name) for name, _places in rows]), [name for name, _places in rows]
+
+    def solve(self) -> tuple[np.ndarray, str]:
+        """The first of ever looser demands that can be met, and how; margins both of the quarter and since January."""
+        tight, loose = self.base - 1, 2 * self.base - 1
+        for lower, upper, two_way in (
+            (self.floor, self.ceiling, tight),
+            (self.floor, self.ceiling, loose),
+            (np.maximum(self.floor - 1, 0), self.ceiling + 1, loose),
+        ):
+            limits = np.where(self.ranks == 2, two_way, np.where(self.ranks == 1, min(two_way, loose), tight))
+            upper = np.minimum(upper, (self.true + loose) // self.base)
+            low = np.maximum(self.target - limits, self.own - loose) / self.base
+            high = np.minimum(self.target + limits, self.own + loose) / self.base
+            if np.any(low > high):
+                continue
+            for way, found in (("program", self._program), ("search", self._search)):
+                units = found(lower, upper, low, high)
+                if units is not None:
+                    return units, way
+        raise CannotRound
+
+    def _costs(self) -> np.ndarray:
+        """What each step up costs. The wish of an atom is drawn: up with the chance of its remainder over the base.
+
+        A rounding to the nearest would leave fewer possible truths behind each number; this one is fair and secret.
+        """
+        return np.where(self.wish_up, -self.weights, self.weights)
+
+    def _program(self, lower: np.ndarray, upper: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
+        """The integer program; None when it has no answer within the time left."""
+        left = self.until - time.monotonic()
+        if left < 0.2:
+            return None
+        costs = self._costs()
+        met = costs @ np.where(self.wish_up, lower, upper)  # a fixed column, so that the gap is taken of all the costs
+        answer = milp(
+            np.append(costs, float(len(costs)) - met), integrality=np.ones(len(costs) + 1),
+            bounds=Bounds(np.append(lower, 1), np.append(upper, 1)),
+            constraints=LinearConstraint(hstack([self.incidence, csr_matrix((len(low), 1))]), low, high),
+            options={"time_limit": max(left / 2, 0.2), "mip_rel_gap": GAP, "presolve": True},
+        )
+        return None if answer.x is None else np.rint(answer.x[:-1]).astype(int)
+
+    def _search(self, lower: np.ndarray, upper: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
+        """Round the linear solution at random, then take the step that mends the margins most until all hold."""
+        relaxed = linprog(
+            self._costs(), A_ub=vstack([self.incidence, -self.incidence]), b_ub=np.concatenate([high, -low]),
+            bounds=np.column_stack([lower, upper]), method="highs",
+        )
+        start = relaxed.x if relaxed.x is not None else self.true / self.base
+        units = np.clip(np.floor(start + [self.dice.random() for _ in start]).astype(int), lower, upper)
+        return self._mend(units, lower, upper, low, high)
+
+    def _mend(
+        self, units: np.ndarray, lower: np.ndarray, upper: np.ndarray, low: np.ndarray, high: np.ndarray
+    ) -> np.ndarray | None:
+        def excess(sums: np.ndarray) -> np.ndarray:
+            return np.maximum(np.maximum(low - sums, sums - high), 0.0) ** 2 + 1e-3 * (sums - (low + high) / 2) ** 2
+
+        sums = self.incidence @ units
+        recent: dict[int, int] = {}
+        for step in range(SEARCH_STEPS):
+            if np.all(sums >= low - 1e-9) and np.all(sums <= high + 1e-9):
+                return units
+            now = excess(sums)
+            up = self.incidence.T @ (excess(sums + 1) - now)
+            down = self.incidence.T @ (excess(sums - 1) - now)
+            gains = np.concatenate([np.where(units < upper, up, np.inf), np.where(units > lower, down, np.inf)])
+            for place, until in list(recent.items()):
+                if until < step:
+                    del recent[place]
+                else:
+                    gains[[place, place + len(units)]] = np.inf
+            best = int(np.argmin(gains))
+            if not np.isfinite(gains[best]):
+                return None
+            place, sign = (best, 1) if best < len(units) else (best - len(units), -1)
+            units[place] += sign
+            sums = sums + sign * np.asarray(self.incidence[:, place].todense()).ravel()
+            recent[place] = step + 5 + int(10 * self.dice.random())
+        return None

@@ -1,0 +1,202 @@
+"""What the worker does: close an ordered quarter, and make the files of an approved release.
+
+Runs as the worker's database role. Each can be repeated: what is closed or made already is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.text import slugify
+from django.utils.translation import gettext_noop
+
+from audit.ledger.actions import record
+from audit.queue import schedule_every_minute
+from audit.release import attack, calendar, catalogue, counting, selectors
+from audit.release.enums import Format, QuarterState, State, Verb
+from audit.release.models import Atom, Carried, Closing, CountedPerson, Quarter, Release, ReleaseFile
+from audit.release.rounding import CannotRound, Margin, Rounded, errors_of, margins_of, round_atoms
+from audit.vault.keys import mac
+
+logger = logging.getLogger(__name__)
+TOO_FINE = gettext_noop("The categories are too fine for so few counts: no rounding keeps the totals close.")
+LEAK = gettext_noop("A small number could be worked out from the rounded figures.")
+UNKNOWN = gettext_noop("A count has a category that the catalogue does not know.")
+
+
+class Stopped(Exception):
+    """The closing cannot go on; the message is a msgid for the page."""
+
+
+def work() -> int:
+    """Everything ordered and not yet done, for the case that a queued task was lost; how many were done."""
+    quarters = list(Quarter.objects.filter(state=QuarterState.ORDERED).order_by("year", "number").values_list("pk", flat=True))
+    releases = list(Release.objects.filter(state=State.APPROVED).order_by("approved_at", "pk").values_list("pk", flat=True))
+    for quarter in quarters:
+        close(quarter)
+    for release in releases:
+        make_files(release)
+    return len(quarters) + len(releases)
+
+
+def close(pk: int) -> Quarter:
+    """Count and round one ordered quarter; it ends closed, or failed with words and nothing stored."""
+    try:
+        with transaction.atomic():
+            return _close(Quarter.objects.select_for_update().get(pk=pk))
+    except (CannotRound, Stopped, KeyError) as failure:
+        words = {CannotRound: TOO_FINE, KeyError: UNKNOWN}.get(type(failure), str(failure))
+    with transaction.atomic():
+        quarter = Quarter.objects.select_for_update().get(pk=pk)
+        quarter.state, quarter.words = QuarterState.FAILED, words
+        quarter.save()
+        record(Verb.QUARTER_FAILED, obj=quarter, data={"quarter": str(quarter)})
+    return quarter
+
+
+def _close(quarter: Quarter) -> Quarter:
+    if quarter.state != QuarterState.ORDERED:
+        return quarter
+    at = timezone.now()
+    for source in catalogue.sources():
+        _close_source(quarter, source, at)
+    quarter.state, quarter.closed_at = QuarterState.CLOSED, at
+    quarter.save()
+    if quarter.number == 4:
+        CountedPerson.objects.filter(year=quarter.year).delete()
+        Carried.objects.filter(year=quarter.year).delete()
+    record(Verb.QUARTER_CLOSED, obj=quarter, data={"quarter": str(quarter)})
+    return quarter
+
+
+def window_of(quarter: Quarter, at: datetime) -> catalogue.Window:
+    """The days of a quarter closed at an instant, and since when late data of former quarters belongs to it."""
+    start, end = calendar.bounds(quarter.year, quarter.number)
+    before = (quarter.year, quarter.number - 1) if quarter.number > 1 else (quarter.year - 1, 4)
+    closed = Quarter.objects.filter(year=before[0], number=before[1], state=QuarterState.CLOSED).first()
+    after = closed.closed_at if closed else None
+    return catalogue.Window(quarter.year, quarter.number, start, end, date(quarter.year, 1, 1), after, at)
+
+
+def _close_source(quarter: Quarter, source: catalogue.Source, at: datetime) -> None:
+    former = list(
+        Closing.objects.filter(quarter__year=quarter.year, source=source.code).select_related("quarter").order_by("pk")
+    )
+    if any(one.version != source.version for one in former):
+        raise Stopped(UNKNOWN)
+    counted = _count(quarter, source, at)
+    base = counting.base_for(source, counted.persons, [one.base for one in former])
+    carried = _carried(quarter.year, source.code)
+    rounded = round_atoms(counted.atoms, base=base, carried=carried)
+    _refuse_leaks(counted.atoms, rounded, base, former)
+    _store(quarter, source, counted, rounded, base)
+
+
+def _count(quarter: Quarter, source: catalogue.Source, at: datetime) -> counting.Counted:
+    """The exact counts, in memory only; those counted are remembered by token."""
+    rows = source.rows(window_of(quarter, at))
+    if source.kind == catalogue.CONTACTS:
+        return counting.count_contacts(source, rows)
+    held = CountedPerson.objects.filter(year=quarter.year, source=source.code)
+    known = {bytes(token) for token in held.values_list("token", flat=True)}
+    purpose = f"release-{quarter.year}"
+    counted = counting.count_persons(source, rows, known=known, token=lambda person: mac(purpose, person.bytes)[:16])
+    CountedPerson.objects.bulk_create(
+        [CountedPerson(year=quarter.year, source=source.code, token=token) for token in sorted(counted.tokens)],
+        batch_size=1000,
+    )
+    return counted
+
+
+def _refuse_leaks(exact: dict[Any, int], rounded: Rounded, base: int, former: list[Closing]) -> None:
+    """The attacker against all margins of this quarter and of the year so far, while the truth is still known."""
+    places: dict[tuple[int, Any], int] = {}
+    counts: list[int] = []
+    quarters = [*((one.quarter.number, selectors.atoms_of(one)) for one in former), (0, list(rounded.values.items()))]
+    own: dict[Margin, set[int]] = {}
+    year: dict[Margin, set[int]] = {}
+    for number, atoms in quarters:
+        for combination, value in atoms:
+            place = places[number, combination] = len(counts)
+            counts.append(value)
+            for margin in margins_of(combination):
+                year.setdefault(margin, set()).add(place)
+                if number == 0:
+                    own.setdefault(margin, set()).add(place)
+    gaps = errors_of(exact, rounded.values, {})
+    published = []
+    for margins, errors in ((own, gaps), (year, rounded.errors)):
+        for margin, members in margins.items():
+            value = sum(counts[place] for place in members)
+            published.append(attack.Published(frozenset(members), value, base - 1, value - errors.get(margin, 0)))
+    if attack.find_leak(published, counts) is not None:
+        raise Stopped(LEAK)
+
+
+def _store(
+    quarter: Quarter, source: catalogue.Source, counted: counting.Counted, rounded: Rounded, base: int
+) -> None:
+    """Rounded values and their seal; the exact ones end here."""
+    lines = [(key, value, selectors.line_of(key, value)) for key, value in sorted(rounded.values.items()) if value]
+    closing = Closing.objects.create(
+        quarter=quarter, source=source.code, version=source.version, base=base, persons=counted.persons,
+        deviation=rounded.deviation, way=rounded.way, digest=selectors.digest_of(line for _key, _value, line in lines),
+    )
+    Atom.objects.bulk_create(
+        [
+            Atom(closing=closing, categories=list(key), value=value, digest=hashlib.sha256(line.encode()).hexdigest())
+            for key, value, line in lines
+        ],
+        batch_size=1000,
+    )
+    held = Carried.objects.filter(year=quarter.year, source=source.code).first()
+    held = held or Carried(year=quarter.year, source=source.code)
+    held.errors = json.dumps([[list(margin), gap] for margin, gap in sorted(rounded.errors.items())])
+    held.save()
+
+
+def _carried(year: int, source: str) -> dict[Margin, int]:
+    held = Carried.objects.filter(year=year, source=source).first()
+    if held is None:
+        return {}
+    return {tuple((place, name) for place, name in margin): gap for margin, gap in json.loads(held.errors.reveal())}
+
+
+def make_files(pk: UUID) -> Release:
+    """The three files of an approved release from one matrix, each stored once; then the release is released."""
+    from audit.release import documents, sheets
+
+    release = Release.objects.get(pk=pk)
+    if release.state != State.APPROVED:
+        return release
+    makers = {Format.XLSX: sheets.spreadsheet, Format.CSV: sheets.plain_table, Format.PDF: documents.page}
+    with translation.override(release.language):
+        matrix = selectors.matrix_of(release)
+        for form, make in makers.items():
+            if not ReleaseFile.objects.filter(release=release, format=form).exists():
+                _keep(release, form, make(matrix))
+    with transaction.atomic():
+        release = Release.objects.select_for_update().get(pk=pk)
+        if release.state == State.APPROVED:
+            release.state, release.released_at = State.RELEASED, timezone.now()
+            release.save()
+            record(Verb.RELEASED, obj=release, data={"digest": release.digest})
+    return release
+
+
+def _keep(release: Release, form: Format, content: bytes) -> None:
+    name = slugify(f"{release.table}-{release.year}-{release.period}-{str(release.pk)[:8]}")
+    ReleaseFile.objects.create(
+        release=release, format=form, name=f"{name}.{form}", content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+schedule_every_minute("audit.release.tasks.work", "close quarters and make released files")
