@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from audit.ledger.actions import record
 from audit.ledger.selectors import checkpoint
@@ -104,10 +104,6 @@ def send_notice(
 def read_notice(*, actor: Any, notice: Notice) -> str:
     """What the colleague said, opened; the reading is kept beside the notice and in the ledger."""
     read_notices.check(actor)
-    try:
-        with transaction.atomic():
-            NoticeReading.objects.create(notice=notice, reader=actor)
-    except IntegrityError:
-        pass  # read before
+    NoticeReading.objects.get_or_create(notice=notice, reader=actor)
     record(Verb.NOTICE_READ, subject=notice.person, obj=notice, purpose=notice.reason)
     return "" if notice.words.is_shredded else notice.words.reveal()

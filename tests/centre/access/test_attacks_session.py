@@ -159,3 +159,23 @@ def test_attack_55_a_stranger_with_an_account_reaches_no_room(olga, browse, page
 def test_attack_56_a_refusal_is_kept_in_the_ledger(olga, browse, deeds):
     browse(olga).get(reverse("staff_list"))
     assert deeds(olga) == ["centre.access.refused"]
+
+
+def test_attack_57_the_ledger_holds_no_secret(vera, ada, at_work, as_, dora):
+    import json
+
+    from audit.ledger.models import Event
+    from centre.staff import second_factor
+    from centre.staff.actions import renew_account
+
+    at_work(Client(), vera)
+    codes = second_factor.make_recovery_codes(vera)
+    device = TOTPDevice.objects.get(user=vera)
+    vera.refresh_from_db()
+    secrets = [device.key, vera.pin, vera.password, PIN, *(code.replace("-", "") for code in codes)]
+    assert all(secrets)
+    with as_(ada):
+        secrets.append(renew_account(actor=ada, user=vera))
+    with as_(dora):
+        told = json.dumps(list(Event.objects.exclude(diff=None).values_list("diff", flat=True)), default=str)
+    assert [secret for secret in secrets if secret in told] == []
