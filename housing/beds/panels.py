@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,13 +34,14 @@ SHAPES = {
 
 
 class Card(NamedTuple):
-    """One bed as printed. `who` is empty where no name may be shown."""
+    """One bed as printed: every text is made, and escaped, once. `who` is empty where no name may be shown."""
 
-    id: int
+    id: str
+    link: SafeString
     label: str
-    shape: str
+    shape: SafeString
     icon: SafeString
-    word: str
+    word: SafeString
     who: str
     meta: str
     room: str
@@ -97,8 +100,10 @@ class _Drawing:
     def __init__(self, now: datetime, *, names: bool) -> None:
         self.now, self.names = now, names
         self.today = clock.service_day(now)
+        self.base = reverse("beds")
+        self.shapes = {state: SafeString(shape) for state, (shape, _name) in SHAPES.items()}
         self.icons = {state: icon(name) for state, (_shape, name) in SHAPES.items()}
-        self.words = {state: str(state.label) for state in BedState}
+        self.words = {state: escape(state.label) for state in BedState}
         self.reasons = {reason.value: str(reason.label) for reason in ClosureReason}
         self.until = _("until %(when)s")
         self.to_clean = _("since %(when)s")
@@ -115,9 +120,10 @@ class _Drawing:
         """One bed from its row."""
         state = BedState(row.state)
         return Card(
-            row.id,
+            str(row.id),
+            self.link(row.id),
             row.label,
-            SHAPES[state][0],
+            self.shapes[state],
             self.icons[state],
             self.words[state],
             self.who(row, state),
@@ -125,6 +131,11 @@ class _Drawing:
             row.room_label,
             is_ending(row, self.now),
         )
+
+    def link(self, bed: int) -> SafeString:
+        """The attributes by which a bed opens its panel: a page of its own without script, beside the board with it."""
+        address = f"{self.base}{bed}/"
+        return format_html('href="{0}" hx-get="{0}" hx-target="#side" hx-swap="innerHTML"', address)
 
     def who(self, row: BoardBed, state: BedState) -> str:
         """The alias where names are shown and known; the state in words otherwise."""

@@ -59,8 +59,7 @@ def beds_live(request: HttpRequest) -> HttpResponse:
     if known == revision:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        context = board(request.actor, view) | {"base": reverse("beds")}
-        response = render(request, "housing/_board.html", context)
+        response = render(request, "housing/_board.html", board(request.actor, view))
     response["HX-PTag"] = revision
     response["ETag"] = f'"{revision}"'
     patch_vary_headers(response, ["Cookie", "HX-PTag"])

@@ -17,18 +17,19 @@ $$;
 CREATE OR REPLACE FUNCTION app.occupied_beds(moment timestamptz DEFAULT now())
 RETURNS TABLE (bed_id bigint, state text, since timestamptz, until timestamptz, given_by bigint, left_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT shown, s.state, s.given_at, upper(s.period), s.given_by, gone.left_at
+  WITH live AS MATERIALIZED (
+    SELECT k.bed_id, k.state::text AS state, coalesce(k.given_at, k.began_at) AS since, k.period, k.given_by
+      FROM housing_stay k WHERE k.state IN ('held', 'in', 'absent')),
+  lapsed AS MATERIALIZED (
+    SELECT l.bed_id, max(upper(l.period)) AS left_at FROM live l
+     WHERE l.state = 'absent' AND upper(l.period) <= moment GROUP BY l.bed_id)
+  SELECT shown, s.state, s.since, upper(s.period), s.given_by, greatest(gone.ended_at, lapsed.left_at)
     FROM app.beds_shown(moment) shown
-    LEFT JOIN LATERAL (SELECT k.state::text, k.period, k.given_by, coalesce(k.given_at, k.began_at) AS given_at
-                         FROM housing_stay k
-                        WHERE k.bed_id = shown AND k.state IN ('held', 'in', 'absent') AND k.period @> moment
-                        LIMIT 1) s ON true
-    LEFT JOIN LATERAL (SELECT greatest(
-                         (SELECT e.ended_at FROM housing_stay e
-                           WHERE e.bed_id = shown AND e.ended_at IS NOT NULL AND e.state IN ('out', 'moved')
-                           ORDER BY e.ended_at DESC LIMIT 1),
-                         (SELECT max(upper(l.period)) FROM housing_stay l
-                           WHERE l.bed_id = shown AND l.state = 'absent' AND upper(l.period) <= moment)) AS left_at) gone ON true
+    LEFT JOIN live s ON s.bed_id = shown AND s.period @> moment
+    LEFT JOIN lapsed ON lapsed.bed_id = shown
+    LEFT JOIN LATERAL (SELECT e.ended_at FROM housing_stay e
+                        WHERE e.bed_id = shown AND e.ended_at IS NOT NULL AND e.state IN ('out', 'moved')
+                        ORDER BY e.ended_at DESC LIMIT 1) gone ON true
 $$;
 
 -- Bed-nights: for each census instant, open beds and occupied beds, ordinary and emergency beds apart. Source: DOMAIN 7.
