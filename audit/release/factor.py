@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 #: `ask(request, code)` returns words when the factor is missing or wrong, None when it is proven.
 _ask: Callable[[Any, str], Any] | None = None
 
@@ -14,6 +16,8 @@ def use(ask: Callable[[Any, str], Any]) -> None:
 
 
 def why_not(request: Any, code: str = "") -> str | None:
-    """The words when the second factor is not fresh; None when it is, or when the house knows no second factor."""
-    words = _ask(request, code) if _ask is not None else None
+    """The words when the second factor is not fresh; None when it is. Where none was ever set, nothing leaves."""
+    if _ask is None:
+        return str(_("This house knows no second factor: no figures may leave."))
+    words = _ask(request, code)
     return str(words) if words else None

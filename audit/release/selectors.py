@@ -110,7 +110,7 @@ def matrix_of(release: Release) -> Matrix:
     atoms = [atom for closing in closings for atom in atoms_of(closing)]
     return build(
         table, source, atoms, year=release.year, period=release.period,
-        base=max(one.base for one in closings), recipient=release.recipient,
+        base=min(one.base for one in closings), recipient=release.recipient,
     )
 
 

@@ -14,12 +14,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
 from audit.ledger.actions import record
 from audit.queue import schedule_every_minute
-from audit.release import attack, calendar, catalogue, counting, selectors
+from audit.release import attack, calendar, catalogue, counting, selectors, sheets
 from audit.release.enums import Format, QuarterState, State, Verb
 from audit.release.models import Atom, Carried, Closing, CountedPerson, Quarter, Release, ReleaseFile
 from audit.release.rounding import CannotRound, Margin, Rounded, errors_of, margins_of, round_atoms
@@ -171,12 +172,11 @@ def _carried(year: int, source: str) -> dict[Margin, int]:
 
 def make_files(pk: UUID) -> Release:
     """The three files of an approved release from one matrix, each stored once; then the release is released."""
-    from audit.release import documents, sheets
-
+    page = import_string("audit.release.documents.page")  # the page's own room; heavy, and only the worker needs it
     release = Release.objects.get(pk=pk)
     if release.state != State.APPROVED:
         return release
-    makers = {Format.XLSX: sheets.spreadsheet, Format.CSV: sheets.plain_table, Format.PDF: documents.page}
+    makers = {Format.XLSX: sheets.spreadsheet, Format.CSV: sheets.plain_table, Format.PDF: page}
     with translation.override(release.language):
         matrix = selectors.matrix_of(release)
         for form, make in makers.items():
