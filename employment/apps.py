@@ -9,4 +9,5 @@ class EmploymentConfig(AppConfig):
     name = "employment"
 
     def ready(self) -> None:
-        import_module("employment.places.panels")
+        for part in ("places.panels", "demo"):
+            import_module(f"employment.{part}")

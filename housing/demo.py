@@ -54,7 +54,7 @@ def sleep(story: Story) -> None:
                 bed = story.dice.choice(open_beds)
                 _stay(story, number, nights, person, bed)
                 free[bed.pk] = until[person.pk] = number + nights + 1
-    _tonight(story, beds)
+    _tonight(story, beds, {key for key, night in until.items() if night >= len(story.days) - 1})
 
 
 def _stay(story: Story, number: int, nights: int, person: object, bed: Bed) -> None:
@@ -69,11 +69,11 @@ def _stay(story: Story, number: int, nights: int, person: object, bed: Bed) -> N
             mark_cleaned(actor=actor, bed=bed)
 
 
-def _tonight(story: Story, beds: list[Bed]) -> None:
+def _tonight(story: Story, beds: list[Bed], housed: set[object]) -> None:
     """A bed closed by the coordinator and one held at the desk."""
     with acting(story.staff["colette"], workstation="3", lifetime=LIFETIME) as actor:
         close_bed(actor=actor, bed=beds[-3], reason=ClosureReason.values[0], until=clock.now() + timedelta(days=3))
-    person = next(person for _, person in story.kept["persons"] if person.alias == "J.-P.")
+    person = next(person for _, person in story.kept["persons"] if person.pk not in housed)
     with acting(story.staff["vera"], workstation="1", lifetime=LIFETIME) as actor:
         hold_bed(actor=actor, person=person, bed=beds[-4])
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from centre.demo.cast import TEAMS
 from centre.staff.models import Membership, Team, User
+from centre.staff.opening import TEAMS
 
 from .registry import Scale
 
