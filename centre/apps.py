@@ -16,10 +16,13 @@ def _before(sender: Any, using: str, **_: Any) -> None:
 
 
 def _after(sender: Any, using: str, **_: Any) -> None:
+    from audit.queue import ensure_schedules
+
     from .access.raising import raise_walls
 
     if using == "default":
         raise_walls()
+        ensure_schedules()
 
 
 class CentreConfig(AppConfig):
@@ -29,11 +32,15 @@ class CentreConfig(AppConfig):
         pre_migrate.connect(_before, sender=self, dispatch_uid="extensions")
         post_migrate.connect(_after, sender=self, dispatch_uid="walls")
         for room in ("shell", "staff", "access", "shifts"):
-            for part in ("panels", "tasks"):
+            for part in ("panels", "tasks", "checks"):
                 if find_spec(f"centre.{room}.{part}"):
                     import_module(f"centre.{room}.{part}")
-        from .demo import cast, registry
+        from audit.release import factor
 
+        from .demo import cast, registry
+        from .staff.second_factor import why_not_fresh
+
+        factor.use(why_not_fresh)
         registry.add(0, "the staff", cast.engage)
         from .measure import registry as measure
         from .measure import staffing

@@ -82,6 +82,15 @@ def require_fresh(request: Any, code: str = "") -> None:
     request.session[PROVEN_AT] = time.time()
 
 
+def why_not_fresh(request: Any, code: str = "") -> str | None:
+    """As `require_fresh`, with the words of the refusal instead of an error; None when it is proven."""
+    try:
+        require_fresh(request, code)
+    except SecondFactorNeeded as needed:
+        return " ".join(needed.messages)
+    return None
+
+
 def remember(session: Any, user: Any, *, fresh: bool) -> None:
     """Mark a session as verified by the user's authenticator; `fresh` when the code was typed just now."""
     device = TOTPDevice.objects.filter(user=user, confirmed=True).order_by("pk").first()
