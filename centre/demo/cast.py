@@ -10,22 +10,10 @@ from django.contrib.auth.hashers import make_password
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from centre.staff.models import Membership, Team, User
-from centre.staff.roles import Role
+from centre.staff.models import Membership, User
+from centre.staff.opening import ensure_teams
 
 from .registry import Story
-
-TEAMS: dict[str, tuple[str, str, list[str]]] = {
-    "reception": ("Accueil", Role.DESK, ["desk", "housing", "employment"]),
-    "nurses": ("Soins infirmiers", Role.NURSE, ["desk", "nursing"]),
-    "mobile": ("Équipe mobile", Role.NURSE, ["desk", "nursing"]),
-    "social": ("Service social", Role.SOCIAL, ["desk", "social", "employment"]),
-    "coordination": ("Coordination", Role.COORDINATOR, ["desk", "housing", "employment"]),
-    "women": ("Espace femmes", Role.DESK, ["desk", "women_space"]),
-    "dpo": ("Protection des données", Role.DPO, []),
-    "data": ("Chiffres", Role.DATA, []),
-    "accounts": ("Comptes", Role.ADMIN, []),
-}
 
 
 @dataclass(frozen=True)
@@ -77,10 +65,7 @@ CAST = (
 
 def engage(story: Story) -> None:
     """Make the teams, the accounts, their second factors and memberships."""
-    teams = {
-        code: Team.objects.create(name=name, code=code, role=role, compartments=held)
-        for code, (name, role, held) in TEAMS.items()
-    }
+    teams = ensure_teams()
     for player in CAST:
         user = User.objects.create_user(
             player.username, player.password, display_name=player.name, language=player.language,

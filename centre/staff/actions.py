@@ -69,7 +69,7 @@ def change_preferences(*, actor: User, language: str, theme: str, shortcuts: boo
 def create_account(*, actor: User, username: str, display_name: str, language: str, team: Team) -> tuple[User, str]:
     """A new account in one team, and its first password, shown once: the first sign-in asks for one's own."""
     manage_people.check(actor)
-    password = _first_password()
+    password = first_password()
     user = User.objects.create_user(username, password, display_name=display_name, language=language)
     membership = Membership.objects.create(user=user, team=team)
     record(Verb.ACCOUNT_CREATED, obj=user)
@@ -81,7 +81,7 @@ def create_account(*, actor: User, username: str, display_name: str, language: s
 def renew_account(*, actor: User, user: User) -> str:
     """For a lost telephone or password: a new first password; second factor, PIN and presences are gone at once."""
     manage_people.check(actor, user=user)
-    password = _first_password()
+    password = first_password()
     user.set_password(password)
     user.pin = ""
     user.save(update_fields=["password", "pin"])
@@ -136,6 +136,6 @@ def _end(membership: Membership) -> None:
     )
 
 
-def _first_password() -> str:
+def first_password() -> str:
     """Sixteen symbols in groups of four: about 78 bits."""
     return "-".join("".join(secrets.choice(ALPHABET) for _n in range(4)) for _n in range(4))
