@@ -209,7 +209,7 @@ def _call_next(actor: User, sign_up: SignUp) -> None:
         record(Verb.CALLED, subject=waiting.person_id, obj=waiting)
 
 
-def _one_at_a_time(person: UUID) -> None:
+def _one_at_a_time(person: UUID | None) -> None:
     """Two amounts for one person wait for each other, so that together they stay under the ceiling."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"allowance of {person}"])

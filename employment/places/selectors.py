@@ -110,14 +110,14 @@ def caps(actor: User) -> QuerySet[AllowanceCap]:
     return AllowanceCap.objects.order_by("-valid_from", "legal_form", "pk")
 
 
-def written(actor: User, person: UUID, legal_form: str, day: date) -> tuple[int, int]:
+def written(actor: User, person: UUID | None, legal_form: str, day: date) -> tuple[int, int]:
     """Cents already written for a person under a legal form: on that day, and in that calendar year."""
     mine = visible(actor, Allowance.objects.filter(person_id=person, legal_form=legal_form, on_day__year=day.year))
     sums = mine.aggregate(day=Sum("amount_cents", filter=Q(on_day=day)), year=Sum("amount_cents"))
     return sums["day"] or 0, sums["year"] or 0
 
 
-def ceiling_for(actor: User, person: UUID, legal_form: str, day: date) -> Ceiling:
+def ceiling_for(actor: User, person: UUID | None, legal_form: str, day: date) -> Ceiling:
     """What may be paid to a person on a day and what was written already."""
     on_day, in_year = written(actor, person, legal_form, day)
     if legal_form not in CAPPED_FORMS:
@@ -128,7 +128,7 @@ def ceiling_for(actor: User, person: UUID, legal_form: str, day: date) -> Ceilin
     return Ceiling(True, day.year, cap[0], cap[1], on_day, in_year)
 
 
-def allowance_of_form(actor: User, client_uuid: object) -> Allowance | None:
+def allowance_of_form(actor: User, client_uuid: UUID | None) -> Allowance | None:
     """The allowance that a form has already written, or None."""
     return visible(actor, Allowance.objects.filter(client_uuid=client_uuid)).first() if client_uuid else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.http import Http404
@@ -87,7 +87,7 @@ select b.id, b.label, b.emergency, b.lower, b.medical, b.note, r.id, r.label, w.
 
 def board_beds(actor: User, at: datetime | None = None, bed: int | None = None) -> list[BoardBed]:
     """Every bed the actor's teams may know of, in building order, as it is at `at` (now when not given)."""
-    values = {"at": at or clock.now(), "principals": actor.principals(), "bed": bed}
+    values: dict[str, Any] = {"at": at or clock.now(), "principals": actor.principals(), "bed": bed}
     with connection.cursor() as cursor:
         cursor.execute(BOARD, values)
         return [BoardBed(*row) for row in cursor.fetchall()]

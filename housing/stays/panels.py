@@ -12,6 +12,7 @@ from centre.shell.registry import Item, Tile, home, navigation
 from centre.shifts import clock
 from centre.shifts.registry import Section, Shift, handover
 from centre.staff.models import User
+from housing.beds.enums import BedState
 from housing.beds.panels import SHAPES, home_tile, room_note
 from housing.beds.policies import close_bed, mark_cleaned, reopen_bed
 from housing.beds.selectors import BoardBed, board_beds, counts
@@ -44,7 +45,7 @@ def bed_panel(actor: User, pk: int) -> dict[str, Any]:
     return {
         "row": row,
         "bed": bed,
-        "state": SHAPES[row.state],
+        "state": SHAPES[BedState(row.state)],
         "note": room_note(row),
         "stay": stay,
         "nights": nights_of(stay) if stay else 0,

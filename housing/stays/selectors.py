@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import F, Min, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
@@ -74,10 +76,10 @@ def stay_for(actor: User, pk: int) -> Stay:
 
 def person_of(actor: User, stay: Stay) -> Person | None:
     """The file of whoever stays, or None when the actor may know of the stay but not of the file."""
-    return visible(actor, Person.objects.filter(pk=stay.person_id)).first()
+    return visible(actor, Person.objects.filter(stays=stay)).first()
 
 
-def stay_of_form(actor: User, client_uuid: object) -> Stay | None:
+def stay_of_form(actor: User, client_uuid: UUID | None) -> Stay | None:
     """The stay that a form has already made, or None: the same form twice is one stay."""
     return stays_for(actor).filter(client_uuid=client_uuid).first() if client_uuid else None
 
@@ -180,8 +182,8 @@ def bed_row(actor: User, pk: int) -> BoardBed:
     """One bed as the board shows it; 404 when it is not there for this actor."""
     try:
         return board_bed(actor, pk)
-    except Bed.DoesNotExist:
-        return get_object_or_404(Bed.objects.none())
+    except Bed.DoesNotExist as error:
+        raise Http404 from error
 
 
 def bed_for(actor: User, row: BoardBed) -> Bed:
