@@ -24,7 +24,7 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         post_migrate.connect(_furnish, sender=self, dispatch_uid="furniture")
         for room in ("person", "desk", "spaces", "consent", "network"):
-            for part in ("panels", "tasks", "imports", "releases"):
+            for part in ("panels", "tasks", "imports"):
                 if find_spec(f"intake.{room}") and find_spec(f"intake.{room}.{part}"):
                     import_module(f"intake.{room}.{part}")
         import_module("intake.figures")
