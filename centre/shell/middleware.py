@@ -27,7 +27,7 @@ class Language:
 
     def _language(self, request: HttpRequest) -> str:
         user = getattr(request, "user", None)
-        chosen = user.language if user is not None and user.is_authenticated else None
+        chosen = str(user.language) if user is not None and user.is_authenticated else ""
         known = dict(settings.LANGUAGES)
         return chosen if chosen in known else translation.get_language_from_request(request)
 

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Page, Response
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "4.14.1" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: Levels A and AA of WCAG 2.2.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROW = {"width": 320, "height": 640}
 TABLET = {"width": 768, "height": 1024}
 #: A folder for a picture of each page by day, by night and on a tablet; none are taken when it is not set.
