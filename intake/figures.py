@@ -13,7 +13,17 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from audit.release.catalogue import CONTACTS, PERSONS, Dimension, Row, Source, Table, Window, register_source, register_table
+from audit.release.catalogue import (
+    CONTACTS,
+    PERSONS,
+    Dimension,
+    Row,
+    Source,
+    Table,
+    Window,
+    register_source,
+    register_table,
+)
 from centre.access.enums import Compartment
 from centre.shifts import clock
 
