@@ -9,10 +9,10 @@ from typing import Any
 
 from audit.vault import keys
 from care.notes.enums import NoteCompartment
+from care.notes.models import Note
 from centre.measure.bulk import copy
 from centre.measure.registry import Page, Scale, add_page, add_part
 from centre.shifts.clock import service_day
-from intake.measure import somebody
 
 NOTES_EACH = 5
 TEXTS = (
@@ -44,12 +44,17 @@ def fill_notes(scale: Scale) -> int:
     return copy("care_note", columns, rows())
 
 
+def followed() -> uuid.UUID:
+    """A person whom the nurses follow."""
+    return Note.objects.filter(compartment=NoteCompartment.NURSING).order_by("pk").values_list("person_id", flat=True)[0]
+
+
 _SQL = "SELECT id, body, at, author FROM care_note WHERE person_id = %s AND compartment = 'nursing' ORDER BY at DESC LIMIT 21"
 
 add_part(40, "sealed notes", fill_notes)
 add_page(
     Page(
-        "timeline", "a person's notes, opened", "bench-1", lambda: ("get", f"/person/{somebody().pk}/notes/nursing/", {}),
-        lambda: (_SQL, [somebody().pk]), 15,
+        "timeline", "a person's notes, opened", "bench-1", lambda who: ("get", f"/person/{who}/notes/nursing/", {}), followed,
+        lambda who: (_SQL, [who]),
     )
 )

@@ -9,5 +9,5 @@ class HousingConfig(AppConfig):
     name = "housing"
 
     def ready(self) -> None:
-        for part in ("stays.panels", "beds.imports", "stays.imports", "demo"):
+        for part in ("stays.panels", "beds.imports", "stays.imports", "demo", "measure"):
             import_module(f"housing.{part}")

@@ -8,21 +8,19 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.db.models import Count
 
 from audit.vault.keys import card_hmac
 from centre.measure.bulk import copy
 from centre.measure.registry import Page, Scale, add_page, add_part
-from centre.shifts.clock import now, service_day
-from intake.desk.models import Service
+from centre.shifts.clock import service_day
+from intake.desk.models import Passage, Service
 from intake.desk.services import ensure_services
 from intake.person.cards import new_code
 from intake.person.enums import Gender, Language
-from intake.person.models import Person
 
 SYLLABLES = ["ba", "be", "bi", "bo", "da", "de", "di", "do", "ka", "ke", "ki", "ko", "la", "le", "li", "lo", "ma", "me", "mi", "mo", "na", "ne", "ni", "no", "ra", "re", "ri", "ro", "sa", "se", "si", "so", "ta", "te", "ti", "to"]
 VISITS_EACH = 5
-#: The one card of the large database that `bench` knows: it is shown nowhere else.
-KNOWN: dict[str, str] = {}
 
 
 def fill_persons(scale: Scale) -> int:
@@ -48,7 +46,7 @@ def fill_persons(scale: Scale) -> int:
 
 
 def _grants(scale: Scale, ids: list[uuid.UUID]) -> None:
-    held = {"reception": ["desk"], "nurses": ["desk", "nursing"], "social": ["desk", "social"]}
+    held = {"reception": ["desk", "housing"], "nurses": ["desk", "nursing"], "social": ["desk", "social"]}
     permissions = dict(Permission.objects.filter(codename__startswith="hold_").values_list("codename", "pk"))
     until, at = scale.until + timedelta(days=90), scale.until
 
@@ -89,9 +87,13 @@ def fill_passages(scale: Scale) -> int:
     return copy("intake_passage", columns, rows())
 
 
-def somebody() -> Person:
-    """The person measured: the one with the most passages among the first files."""
-    return Person.objects.order_by("created_at").first()  # type: ignore[return-value]  # the database is full
+def somebody() -> uuid.UUID:
+    """The person measured: a heavy one, with more passages than most."""
+    return Passage.objects.filter(person__isnull=False).values_list("person_id", flat=True).annotate(n=Count("pk")).order_by("-n", "person_id")[0]
+
+
+def _passage(person: uuid.UUID) -> tuple[str, str, dict[str, Any]]:
+    return "post", "/desk/passage/", {"person": str(person), "service": "reception", "client_uuid": str(uuid.uuid4())}
 
 
 add_part(10, "persons, with the grants of three teams", fill_persons)
@@ -100,20 +102,16 @@ add_part(30, "passages", fill_passages)
 
 _PERSON_SQL = "SELECT id, alias, gender, birth_year, languages FROM intake_person WHERE id = %s"
 _SEARCH_SQL = "SELECT id, alias FROM intake_person WHERE app.fold(alias) %% app.fold(%s) ORDER BY alias LIMIT 7"
+_WORD = "mokari"
 
 add_page(
-    Page(
-        "person", "person page", "bench-0", lambda: ("get", f"/person/{somebody().pk}/", {}),
-        lambda: (_PERSON_SQL, [somebody().pk]), 20,
-    )
-)
-add_page(
-    Page("search", "desk search by alias", "bench-0", lambda: ("post", "/desk/search/", {"q": "mokari"}), lambda: (_SEARCH_SQL, ["mokari"]), 12)
+    Page("person", "person page", "bench-0", lambda who: ("get", f"/person/{who}/", {}), somebody, lambda who: (_PERSON_SQL, [who]))
 )
 add_page(
     Page(
-        "passage", "recording a passage", "bench-0",
-        lambda: ("post", f"/desk/{somebody().pk}/passage/", {"client_uuid": str(uuid.uuid4()), "service": "reception", "at": str(now())}),
-        None, 20,
+        "search", "desk search by alias", "bench-0", lambda _: ("post", "/people/", {"q": _WORD}),
+        floor=lambda _: (_SEARCH_SQL, [_WORD]),
     )
 )
+add_page(Page("desk", "desk page of a person", "bench-0", lambda who: ("get", f"/desk/{who}/", {}), somebody))
+add_page(Page("passage", "recording a passage", "bench-0", _passage, somebody))

@@ -21,5 +21,6 @@ def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> i
             for row in rows:
                 stream.write_row(row)
                 written += 1
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     return written

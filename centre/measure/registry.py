@@ -37,15 +37,16 @@ class Part:
 class Page:
     """A page to measure: who asks, what they send, and one SQL statement that reads the same rows bare.
 
-    `request(actor)` gives (method, url, form values); `floor()` gives (sql, parameters).
+    `subject()` is read once, as the owner; `request(subject)` gives (method, url, form values); `floor(subject)` gives
+    (sql, parameters).
     """
 
     code: str
     label: str
     username: str
-    request: Callable[[], tuple[str, str, dict[str, Any]]]
-    floor: Callable[[], tuple[str, list[Any]]] | None = None
-    most_queries: int = 0
+    request: Callable[[Any], tuple[str, str, dict[str, Any]]]
+    subject: Callable[[], Any] = lambda: None
+    floor: Callable[[Any], tuple[str, list[Any]]] | None = None
 
 
 PARTS: list[Part] = []

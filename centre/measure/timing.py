@@ -52,12 +52,14 @@ def measure(page: Page) -> dict[str, Any]:
     sides = Sides()
     with sides.use(sides.owner):
         client = browser(page.username)
-        ask = _asker(client, page)
-        floor = page.floor() if page.floor else None
+        subject = page.subject()
+        ask = _asker(client, page, subject)
+        floor = page.floor(subject) if page.floor else None
     with sides.use(sides.web):
         status, size = ask()
         with CaptureQueriesContext(connections["default"]) as captured:
             ask()
+        asked = len(captured)
     walled: list[float] = []
     bare: list[float] = []
     floors: list[float] = []
@@ -69,7 +71,7 @@ def measure(page: Page) -> dict[str, Any]:
             if floor:
                 floors += _times(lambda: _sql(*floor))
     result = {
-        "page": page.label, "status": status, "bytes": size, "queries": len(captured), "walled": quartiles(walled),
+        "page": page.label, "status": status, "bytes": size, "queries": asked, "walled": quartiles(walled),
         "unwalled": quartiles(bare), "ratio": round(statistics.median(walled) / statistics.median(bare), 2),
     }
     if floors:
@@ -77,9 +79,9 @@ def measure(page: Page) -> dict[str, Any]:
     return result
 
 
-def _asker(client: Client, page: Page) -> Callable[[], tuple[int, int]]:
+def _asker(client: Client, page: Page, subject: Any) -> Callable[[], tuple[int, int]]:
     def ask() -> tuple[int, int]:
-        method, url, values = page.request()
+        method, url, values = page.request(subject)
         response = getattr(client, method)(url, values)
         return response.status_code, len(response.content)
 
