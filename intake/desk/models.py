@@ -1,5 +1,7 @@
 """What the desk writes down: which services exist, and each presence at one of them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -50,7 +52,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         """Those that were not undone."""
         return self.filter(undone_at=None)
 
-    def on(self, day: object) -> "PassageQuerySet":
+    def on(self, day: date) -> "PassageQuerySet":
         """Those of one service day."""
         return self.filter(service_day=day)
 

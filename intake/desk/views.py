@@ -110,7 +110,7 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
     """One service, one person after the other: each scan is a passage; a word lists people to tap."""
     service = selectors.service_by_code(code)
     form = QueueForm(request.POST or None)
-    context = {"service": service, "found": None, "words": ""}
+    context: dict[str, Any] = {"service": service, "found": None, "words": ""}
     if request.method == "GET" or not form.is_valid():
         return render(request, "desk/queue.html", context)
     text, chosen = form.cleaned_data["q"], form.cleaned_data["person"]

@@ -1,5 +1,6 @@
 """Pages about one person, and the way to them. Nothing personal but a file's uuid is ever in an address."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from intake.person.models import Person
 def people(request: HttpRequest) -> HttpResponse:
     """Search by card or alias; the words searched travel in the body of a POST only."""
     form = AliasSearchForm(request.POST or None)
-    context = {"form": form, "found": None, "words": ""}
+    context: dict[str, Any] = {"form": form, "found": None, "words": ""}
     text = form.cleaned_data["q"] if request.method == "POST" and form.is_valid() else ""
     if not text:
         return render(request, "person/people.html", context)
