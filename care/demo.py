@@ -13,6 +13,9 @@ from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
 from intake.demo import LIFETIME, instant
+from intake.network.actions import move_referral, refer
+from intake.network.enums import Outcome, ReferralState
+from intake.network.selectors import directory
 
 NURSING = (
     "Pansement de la jambe gauche refait. Plaie propre, revient jeudi.", "Tension prise, rien à signaler. A pris du matériel.",
@@ -25,6 +28,7 @@ SOCIAL = (
     "N'est pas venu au rendez-vous ; passé le soir, tout va bien.",
 )
 GOALS = ("Dormir au sec et avoir une clé à moi.", "Ne plus avoir mal à la jambe.", "Een kamer, en mijn zoon terugzien.")
+ASKS = ("Demande l'aide médicale urgente.", "Cherche une chambre.", "Wil graag werken.", "Souhaite parler à quelqu'un.")
 STEPS = ("Appeler le médecin", "Demander l'attestation", "Prendre rendez-vous au CPAS", "Refaire le pansement", "Chercher une chambre")
 
 
@@ -61,4 +65,23 @@ def _follow(story: Story, actor: object, person: object, compartment: str, path:
                 add_addendum(actor=actor, note=note, text="Revu le lendemain : va mieux.", client_uuid=UUID(int=story.dice.getrandbits(128), version=4))  # type: ignore[arg-type]
 
 
+def refer_to_partners(story: Story) -> None:
+    """Ivan refers four of the people he follows, each with their agreement; one went, one waits for an answer."""
+    services = [one.service for need in ("rights", "housing", "work", "mental") for one in directory(need=need)[:1]]
+    followed = [person for number, (_, person) in enumerate(story.kept["persons"]) if number % 3 == 1]
+    for number, (person, service) in enumerate(zip(followed, services, strict=False)):
+        day = story.days[-20 + number * 5]
+        with clock.at(instant(day, 14, 5)), acting(story.staff["ivan"], workstation="4", lifetime=LIFETIME) as actor:
+            made = refer(
+                actor=actor, person=person, compartment="social", service=service, items=["alias", "languages", "reason"],
+                reason=story.dice.choice(ASKS), client_uuid=UUID(int=story.dice.getrandbits(128), version=4), warm=number % 2 == 0,
+                agreed_until=day + timedelta(days=90),
+            )
+            if number < 2:
+                move_referral(actor=actor, referral=made, state=ReferralState.ACCEPTED)
+            if number == 0:
+                move_referral(actor=actor, referral=made, state=ReferralState.COMPLETED, outcome=Outcome.FOLLOWED)
+
+
 add(300, "care paths and sealed notes", write)
+add(310, "referrals to partners", refer_to_partners)

@@ -61,10 +61,11 @@ def add_goal(*, actor: User, path: CarePath, words: str) -> Goal:
 
 @transaction.atomic
 def add_step(
-    *, actor: User, path: CarePath, title: str, client_uuid: UUID, due_on: date | None = None, goal_id: int | None = None
+    *, actor: User, path: CarePath, title: str, client_uuid: UUID, due_on: date | None = None, goal_id: int | None = None,
+    owner: int | None = None,
 ) -> Step:
-    """Add a step, seen to by its author; the same `client_uuid` again returns the first."""
-    policies.add_step.check(actor, path=path)
+    """Add a step, seen to by `owner` (its author without one); the same `client_uuid` again returns the first."""
+    policies.add_step.check(actor, path=path, owner=owner or actor.pk)
     first = visible(actor, Step.objects.filter(client_uuid=client_uuid)).first()
     if first is not None:
         return first
@@ -72,7 +73,7 @@ def add_step(
     now = clock.now()
     step = Step(
         path=path, goal=goal, person_id=path.person_id, compartment=path.compartment, title=title, due_on=due_on,
-        owner=actor.pk, added_at=now, moved_at=now, client_uuid=client_uuid,
+        owner=owner or actor.pk, added_at=now, moved_at=now, client_uuid=client_uuid,
     )
     step.save(force_insert=True)
     record(Verb.STEP_ADDED, subject=path.person_id, obj=step)

@@ -17,15 +17,18 @@ class GoalForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """A step: what, by when, for which goal."""
+    """A step: what, by when, for which goal, by whom."""
 
     title = forms.CharField(label=_("Step"), max_length=300)
     due_on = forms.DateField(label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     goal = forms.ChoiceField(label=_("For which goal"), required=False)
+    owner = forms.ChoiceField(label=_("Who sees to it"))
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, goals: list[tuple[str, str]], **kwargs: Any):
+    def __init__(self, *args: Any, goals: list[tuple[str, str]], owners: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        field = self.fields["goal"]
+        field, owner = self.fields["goal"], self.fields["owner"]
         assert isinstance(field, forms.ChoiceField)
+        assert isinstance(owner, forms.ChoiceField)
         field.choices = [("", _("no goal in particular")), *goals]
+        owner.choices = owners

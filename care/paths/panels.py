@@ -9,8 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
-from centre.shell.registry import Tile, home
+from centre.shell.registry import Item, Tile, home, navigation
 from centre.shifts import clock
+from centre.shifts.registry import Section, Shift, handover
 from intake.person import casefile
 
 from .models import CarePath, Goal, Step
@@ -20,6 +21,11 @@ from .selectors import steps_due
 def due(actor: Any) -> dict[str, Any]:
     """The actor's own steps due within a week."""
     return {"number": steps_due(actor, clock.service_day() + timedelta(days=7))}
+
+
+def of_shift(actor: Any, shift: Shift) -> dict[str, Any]:
+    """Steps due by the end of the shift, of all that the actor may see, for the handover."""
+    return {"due": steps_due(actor, shift.service_day, mine=False)}
 
 
 def held_here(person_id: UUID) -> dict[str, int]:
@@ -37,6 +43,10 @@ def forget(person_id: UUID) -> dict[str, int]:
 
 
 casefile.register_act(casefile.Act("path", _("Care path"), "path", "route", "care.view_path", 15))
+navigation.add(
+    Item(_("Care paths"), "paths", "route", "care.view_path", 50, ("path", "path_summary", "goal_add", "step_add", "note_add", "notes"))
+)
+handover.add(Section("steps", _("Care paths"), 50, "care.view_path", "care/_handover.html", of_shift))
 home.add(Tile("steps-due", 40, "care.view_path", "care/_home.html", due))
 rights.register(
     _("Care paths"), collect=held_here, erase=forget,

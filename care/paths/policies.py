@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from audit.rules import rule
 from centre.access.scope import holds
+from centre.staff.models import Membership
 
 from .enums import StepState
 from .states import MOVES
@@ -48,9 +49,13 @@ def add_goal(actor: Any, *, path: Any) -> str | None:
 
 
 @rule("care.add_step")
-def add_step(actor: Any, *, path: Any) -> str | None:
+def add_step(actor: Any, *, path: Any, owner: int) -> str | None:
+    """On an open path, for somebody who works in that part of the file."""
     if path.closed_at:
         return _("This path is closed.")
+    works_there = Membership.objects.active().filter(user_id=owner, team__compartments__contains=[path.compartment])
+    if not works_there.exists():
+        return _("This colleague does not work in this part of the file.")
     return _outside(actor, path.person_id, path.compartment)
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
 from audit.vault.errors import Shredded
 from centre.access.scope import visible
 from centre.shifts import clock
-from centre.staff.models import User
+from centre.staff.models import Membership, User
 from intake.person.models import Person
 
 from .enums import PathCompartment, StepState, Verb
@@ -20,6 +21,7 @@ from .models import CarePath, Goal, Step
 from .states import MOVES
 
 MOST_STEPS = 200
+TO_DO = (StepState.PLANNED, StepState.UNDER_WAY)
 ICONS = {
     StepState.PLANNED: "circle", StepState.UNDER_WAY: "clock", StepState.DONE: "circle-check", StepState.DROPPED: "circle-x",
 }
@@ -88,9 +90,40 @@ def paths_of(actor: User, person: Person) -> list[ShownPath]:
     ]
 
 
+@dataclass(frozen=True)
+class DueStep:
+    """A step of the reader's own, opened, and whose it is."""
+
+    step: ShownStep
+    person: Person
+
+
+def steps_of_mine(actor: User) -> list[DueStep]:
+    """The actor's own steps still to do, the most pressing first; at most 200. The reading is recorded first."""
+    mine = visible(actor, Step.objects.filter(owner=actor.pk, state__in=TO_DO)).select_related("person")
+    found = list(mine.order_by(F("due_on").asc(nulls_last=True), "added_at", "pk")[:MOST_STEPS])
+    viewed(Verb.VIEWED, count=len(found))
+    return [DueStep(_step(step, {actor.pk: str(actor)}), step.person) for step in found]
+
+
+def open_paths(actor: User) -> list[CarePath]:
+    """The open paths the actor may see, the latest first; at most 200. The reading is recorded."""
+    found = visible(actor, CarePath.objects.filter(closed_at=None)).select_related("person")
+    paths = list(found.order_by("-opened_at", "-pk")[:MOST_STEPS])
+    viewed(Verb.VIEWED, count=len(paths))
+    return paths
+
+
+def colleagues_for(actor: User, compartment: str) -> list[tuple[str, str]]:
+    """(number, name) of the members of the actor's own teams that work in a compartment, by name."""
+    teams = [team.pk for team in actor.teams() if compartment in team.compartments]
+    rows = Membership.objects.active().filter(team__in=teams).order_by("user__display_name", "user_id")
+    return [(str(pk), name) for pk, name in rows.values_list("user_id", "user__display_name").distinct()]
+
+
 def _step(step: Step, owners: dict[int, str]) -> ShownStep:
     words = dict(StepState.choices)
-    late = bool(step.due_on and step.due_on < clock.service_day() and step.state in {StepState.PLANNED, StepState.UNDER_WAY})
+    late = bool(step.due_on and step.due_on < clock.service_day() and step.state in TO_DO)
     return ShownStep(
         step.pk, text_of(step.title), step.state, str(words[step.state]), ICONS[StepState(step.state)], step.due_on, late,
         owners.get(step.owner, ""), step.added_at, step.goal_id, tuple((move, str(words[move])) for move in MOVES[step.state]),
@@ -119,11 +152,12 @@ def step_for(actor: User, pk: int) -> Step:
 
 def goal_choices(actor: User, path: CarePath) -> list[tuple[str, str]]:
     """(key, words) of the goals of a path, for a form."""
-    goals = visible(actor, Goal.objects.filter(path=path)).order_by("set_at", "pk")
+    goals = list(visible(actor, Goal.objects.filter(path=path)).order_by("set_at", "pk"))
+    viewed(Verb.VIEWED, subject=path.person_id, obj=path, count=len(goals), purpose=path.compartment)
     return [(str(goal.pk), text_of(goal.words)) for goal in goals]
 
 
-def steps_due(actor: User, until: date) -> int:
-    """How many of the actor's own steps are due by a day."""
-    mine = Step.objects.filter(owner=actor.pk, due_on__lte=until, state__in=[StepState.PLANNED, StepState.UNDER_WAY])
-    return int(visible(actor, mine).count())
+def steps_due(actor: User, until: date, *, mine: bool = True) -> int:
+    """How many steps are due by a day: the actor's own, or all they may see."""
+    due = Step.objects.filter(due_on__lte=until, state__in=TO_DO)
+    return int(visible(actor, due.filter(owner=actor.pk) if mine else due).count())

@@ -5,6 +5,8 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
+    path("paths/", views.paths, name="paths"),
+    path("person/<uuid:pk>/path/summary/", views.path_summary, name="path_summary"),
     path("person/<uuid:pk>/path/", views.path, name="path"),
     path("person/<uuid:pk>/path/open/", views.path_open, name="path_open"),
     path("path/<int:pk>/close/", views.path_close, name="path_close"),

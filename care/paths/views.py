@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audit.rules import require
 from care.notes.selectors import compartments_for
+from intake.consent.selectors import consents_of
 from intake.person.selectors import person_for
 
 from . import actions, selectors
@@ -21,13 +22,42 @@ from .forms import GoalForm, StepForm
 
 @require_GET
 @require("care.view_path")
+def paths(request: HttpRequest) -> HttpResponse:
+    """What the reader still has to do, and every open path within reach."""
+    context = {"steps": selectors.steps_of_mine(request.actor), "paths": selectors.open_paths(request.actor)}
+    return render(request, "care/paths.html", context)
+
+
+@require_GET
+@require("care.view_path")
 def path(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Goals and steps of every compartment the reader holds."""
+    """Goals and steps of every compartment the reader holds, or of the one chosen."""
     person = person_for(request.actor, pk)
     shown = selectors.paths_of(request.actor, person)
     open_now = {one.path.compartment for one in shown if one.path.closed_at is None}
-    can_open = [one for one in compartments_for(request.actor) if one[0] not in open_now]
-    return render(request, "care/path.html", {"person": person, "paths": shown, "can_open": can_open})
+    parts, part = dict.fromkeys((one.path.compartment, one.label) for one in shown), request.GET.get("part", "")
+    context = {
+        "person": person, "parts": list(parts), "part": part,
+        "paths": [one for one in shown if part in ("", one.path.compartment)],
+        "can_open": [one for one in compartments_for(request.actor) if one[0] not in open_now],
+    }
+    return render(request, "care/path.html", context)
+
+
+@require_GET
+@require("care.view_path")
+def path_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One page to print: the parts chosen, and what may be shared with whom."""
+    person = person_for(request.actor, pk)
+    shown = selectors.paths_of(request.actor, person)
+    chosen = set(request.GET.getlist("part")) or {one.path.compartment for one in shown}
+    parts = dict.fromkeys((one.path.compartment, one.label) for one in shown)
+    context = {
+        "person": person, "parts": [(code, label, code in chosen) for code, label in parts],
+        "paths": [one for one in shown if one.path.compartment in chosen],
+        "agreed": [one for one in consents_of(request.actor, person) if one.state == "holds"],
+    }
+    return render(request, "care/path_summary.html", context)
 
 
 @require_POST
@@ -66,12 +96,16 @@ def step_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a step."""
     found = selectors.path_for(request.actor, pk)
     goals = selectors.goal_choices(request.actor, found)
-    form = StepForm(request.POST or None, goals=goals, initial={"client_uuid": uuid.uuid4()})
+    owners = selectors.colleagues_for(request.actor, found.compartment)
+    form = StepForm(
+        request.POST or None, goals=goals, owners=owners, initial={"client_uuid": uuid.uuid4(), "owner": request.actor.pk}
+    )
     if form.is_valid():
         values = form.cleaned_data
         actions.add_step(
             actor=request.actor, path=found, title=values["title"], due_on=values["due_on"],
             goal_id=int(values["goal"]) if values["goal"] else None, client_uuid=values["client_uuid"],
+            owner=int(values["owner"]),
         )
         return redirect("path", found.person_id)
     context = {"path": found, "form": form, "title": _("A step"), "send": _("Keep the step")}

@@ -24,3 +24,13 @@ def test_something_that_names_somebody_warns(text):
 @pytest.mark.parametrize("text", ["Tension 12/8, revient le 24/11 à 14 h.", "A pris 10 seringues et 2 kits.", "Dort mal depuis 3 jours."])
 def test_ordinary_words_do_not(text):
     assert warnings(text) == []
+
+
+@pytest.mark.parametrize("text", ["a vu Karim Benali hier, va mieux.", "parle de son ami Jean Dupont"])
+def test_a_first_name_and_a_surname_warn(text):
+    assert len(warnings(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["Dossier AMU introduit, réponse attendue.", "Momo dort mieux. Revient jeudi.", "Zoekt een kamer. Samen gebeld."])
+def test_an_alias_and_capitals_of_sentences_do_not(text):
+    assert warnings(text) == []

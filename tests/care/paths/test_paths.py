@@ -64,11 +64,11 @@ def test_pages_of_a_path(nadia, browse, momo, path):
     assert client.post(f"/path/{path.pk}/goal/", {"words": "Une clé à moi."}).status_code == 302
     number = str(uuid.uuid4())
     for _ in range(2):
-        assert client.post(f"/path/{path.pk}/step/", {"title": "Appeler", "client_uuid": number}).status_code == 302
+        assert client.post(f"/path/{path.pk}/step/", {"title": "Appeler", "client_uuid": number, "owner": nadia.pk}).status_code == 302
     page = client.get(f"/person/{momo.pk}/path/").content.decode()
     assert page.count("<strong>Appeler</strong>") == 1
     assert "Une clé à moi." in page
-    assert client.post(f"/path/{path.pk}/step/", {"title": "", "client_uuid": number}).status_code == 422
+    assert client.post(f"/path/{path.pk}/step/", {"title": "", "client_uuid": number, "owner": nadia.pk}).status_code == 422
 
 
 @given(st.lists(st.sampled_from(StepState.values), max_size=12))
