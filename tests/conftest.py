@@ -20,6 +20,13 @@ from django.utils import timezone
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, what needs the running demonstration stays together: it is started once."""
+    for item in items:
+        if "/tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 def become(role: str) -> None:
     """Reconnect to the test database as one of the house's roles."""
     connection.close()
