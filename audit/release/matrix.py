@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from audit.release.catalogue import GROUPED, Dimension, Source, Table
@@ -38,6 +39,13 @@ class Matrix:
     @property
     def heads(self) -> tuple[str, ...]:
         return (self.corner, *self.columns)
+
+    @property
+    def printed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The rows as words for a reader: numbers grouped as the active language does."""
+        return tuple(
+            (label, tuple(number_format(value, force_grouping=True) for value in values)) for label, values in self.rows
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:

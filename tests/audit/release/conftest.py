@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from audit.release import calendar, catalogue
 from audit.release.catalogue import CONTACTS, PERSONS, Dimension, Source, Table
@@ -16,6 +17,13 @@ KIND = Dimension("kind", "Kind", {"a": "A", "b": "=1+1", "c": "C"})
 
 def person(number: int) -> uuid.UUID:
     return uuid.UUID(int=number + 1)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """The words of refusals, as the tests quote them."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -25,12 +25,6 @@ TABLE = Table("people_table", "Persons by gender and age", "people", "gender", "
 ATOMS = [(("w", "y"), 10), (("w", "o"), 25), (("m", "y"), 1230), (("m", "o"), 0)]
 
 
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
-
-
 def matrix(**changes):
     made = build(TABLE, SOURCE, ATOMS, year=2026, period="Q3", base=5, recipient="COCOM")
     return replace(made, **changes)
@@ -54,6 +48,12 @@ def test_grouped_contacts_have_a_line_of_their_own():
     made = build(TABLE, SOURCE, [*ATOMS, (("w", GROUPED), 10)], year=2026, period="Q3", base=10)
     assert made.heads[-2:] == ("Other, grouped", "Total")
     assert made.rows[0] == ("Women", (10, 25, 10, 45))
+
+
+def test_numbers_are_printed_as_the_language_groups_them():
+    assert matrix().printed[1] == ("Men", ("1,230", "0", "1,230"))
+    with translation.override("fr"):
+        assert matrix().printed[1][1][0] == "1\xa0230"
 
 
 @pytest.mark.parametrize("make", [sheets.spreadsheet, sheets.plain_table])
