@@ -18,8 +18,8 @@ USUAL_DAYS, LONGEST_DAYS = 7, 92
 class LedgerFilter(forms.Form):
     """A time window in local days, the kind of event, the beginning of its verb, and who acted."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     kind = forms.ChoiceField(label=_("Show"), choices=Kind.choices, required=False)
     verb = forms.RegexField(
         label=_("Event begins with"), regex=r"^[a-z][a-z_.]*$", max_length=60, required=False,

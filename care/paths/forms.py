@@ -20,7 +20,7 @@ class StepForm(forms.Form):
     """A step: what, by when, for which goal, by whom."""
 
     title = forms.CharField(label=_("Step"), max_length=300)
-    due_on = forms.DateField(label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = forms.DateField(label=_("By when"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     goal = forms.ChoiceField(label=_("For which goal"), required=False)
     owner = forms.ChoiceField(label=_("Who sees to it"))
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)

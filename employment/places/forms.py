@@ -71,8 +71,8 @@ class CapForm(forms.Form):
     legal_form = forms.ChoiceField(
         label=_("Legal form"), choices=[(form.value, form.label) for form in LegalForm if form in CAPPED_FORMS]
     )
-    valid_from = forms.DateField(label=_("Valid from"), widget=forms.DateInput(attrs={"type": "date"}))
-    valid_until = forms.DateField(label=_("Valid until and including"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_from = forms.DateField(label=_("Valid from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    valid_until = forms.DateField(label=_("Valid until and including"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     day = forms.DecimalField(
         label=_("Most in a day, in euro"),
         min_value=Decimal("0.01"),

@@ -33,7 +33,7 @@ class SessionForm(forms.Form):
     """A session of a project that runs."""
 
     project = forms.ModelChoiceField(label=_("Project"), queryset=None)
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}))
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=100)

@@ -17,7 +17,7 @@ class CloseBedForm(forms.Form):
 
     reason = forms.ChoiceField(label=_("Reason"), choices=ClosureReason.choices, widget=forms.RadioSelect)
     until = forms.DateField(
-        label=_("Closed until and including"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Closed until and including"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     note = forms.CharField(
         label=_("Note"),

@@ -59,7 +59,7 @@ class MoveForm(forms.Form):
 class ExtendForm(forms.Form):
     """Another planned end."""
 
-    planned_end = forms.DateField(label=_("Planned end"), widget=forms.DateInput(attrs={"type": "date"}))
+    planned_end = forms.DateField(label=_("Planned end"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
     def clean_planned_end(self) -> Any:
         """A day that is not over."""
@@ -72,8 +72,8 @@ class ExtendForm(forms.Form):
 class PeriodForm(forms.Form):
     """First and last service day of a table, at most a year apart."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    last = forms.DateField(label=_("Until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
     def clean(self) -> dict[str, Any]:
         """The days in order, and not too many."""

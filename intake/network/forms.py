@@ -54,7 +54,7 @@ class ReferralForm(forms.Form):
     )
     agreed = forms.BooleanField(label=_("The person agreed to this now"), required=False)
     manner = forms.ChoiceField(label=_("How"), choices=Manner.choices, initial=Manner.SPOKEN, widget=forms.RadioSelect)
-    valid_until = forms.DateField(label=_("Agreed until"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_until = forms.DateField(label=_("Agreed until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     warm = forms.BooleanField(label=_("Somebody goes along"), required=False)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
 
