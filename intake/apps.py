@@ -30,3 +30,4 @@ class IntakeConfig(AppConfig):
         import_module("intake.figures")
         import_module("intake.measure")
         import_module("intake.demo")
+        import_module("intake.season")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from audit.release.matrix import Matrix
@@ -58,6 +59,7 @@ def page(matrix: Matrix) -> bytes:
         {"matrix": matrix, "chart": mark_safe(chart(matrix)), "language": get_language(), "house": settings.CENTRE_NAME},
     )
     fetcher = OwnFilesOnly()
-    style = CSS(filename=str(STATIC / "centre" / "documents.css"), url_fetcher=fetcher)
+    fonts = FontConfiguration()
+    style = CSS(filename=str(STATIC / "centre" / "documents.css"), url_fetcher=fetcher, font_config=fonts)
     document = HTML(string=html, base_url=None, url_fetcher=fetcher)
-    return bytes(document.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1"))
+    return bytes(document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"))

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.ledger.selectors import names_of
 from audit.release import actions, calendar, catalogue, factor, policies, selectors
@@ -51,6 +51,7 @@ def release_table(request: HttpRequest) -> HttpResponse:
     return render(request, "audit/release/table.html", {"tables": tables})
 
 
+@require_http_methods(["GET", "POST"])
 @require("audit.prepare_release")
 def release_prepare(request: HttpRequest, table: str) -> HttpResponse:
     """Second step: which period and for whom; then the check is made at once."""

@@ -1,6 +1,7 @@
 """From a closed quarter to a file in somebody's hands: two people, words for every refusal, the same bytes."""
 
 import hashlib
+import io
 
 import pytest
 from django.urls import reverse
@@ -79,6 +80,14 @@ def test_the_files_are_made_once_and_stay_the_same(released, as_, felix):
     assert one == two
     assert hashlib.sha256(one).hexdigest() == before["xlsx"]
     assert Event.objects.filter(verb="audit.release.downloaded").count() == 2
+
+
+def test_the_printed_page_carries_its_own_letters(released):
+    from pypdf import PdfReader
+
+    printed = ReleaseFile.objects.get(format="pdf")
+    fonts = PdfReader(io.BytesIO(bytes(printed.content))).pages[0]["/Resources"]["/Font"].values()
+    assert {str(font.get_object()["/BaseFont"]).split("+")[1] for font in fonts} == {"Centre-Sans", "Centre-Sans-Bold"}
 
 
 def test_a_period_that_is_not_closed_is_refused_with_words(closed, prepare):
