@@ -93,7 +93,7 @@ def _close_source(quarter: Quarter, source: catalogue.Source, at: datetime) -> N
     if any(one.version != source.version for one in former):
         raise Stopped(UNKNOWN)
     counted = _count(quarter, source, at)
-    base = counting.base_for(source, counted.persons, [one.base for one in former])
+    base = counting.base_for(source, counted.persons, [one.base for one in former if one.persons])
     carried = _carried(quarter.year, source.code)
     rounded = round_atoms(counted.atoms, base=base, carried=carried)
     _refuse_leaks(counted.atoms, rounded, base, former)

@@ -52,6 +52,23 @@ def test_late_data_goes_to_the_next_quarter(crowd):
     assert abs(sum(values(2).values()) - 60) <= 8
 
 
+def test_a_small_quarter_is_coarse_and_so_is_the_year_after_it(crowd):
+    close(1)
+    fill(crowd, 2, 0, 149)
+    fill(crowd, 3, 149, 151)
+    for number in (2, 3):
+        close(number)
+    bases = Closing.objects.filter(source="people").order_by("quarter__number").values_list("base", flat=True)
+    assert list(bases) == [10, 10, 10]
+
+
+def test_quarters_without_anybody_do_not_make_the_year_coarse(crowd):
+    close(1)
+    fill(crowd, 2, 0, 150)
+    close(2)
+    assert Closing.objects.get(source="people", quarter__number=2).base == 5
+
+
 def test_erasing_persons_moves_nothing_stored(crowd):
     fill(crowd, 1, 0, 200)
     close(1)
