@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from audit.ledger.actions import record
-from centre.access.enums import Origin
+from centre.access.enums import Compartment, Origin
 from centre.access.grants import followed, grant_actor_teams
 from centre.access.scope import holds, visible
 from centre.shifts import clock
@@ -68,7 +68,8 @@ def follow(*, actor: User, person: Person, compartment: str) -> None:
         if holds(actor, person, compartment) and followed(person, compartment):
             return
         policies.take_on.check(actor, person=person, compartment=compartment)
-    grant_actor_teams(actor, person=person, compartment=compartment, days=REACH_DAYS, origin=Origin.RELATION)
+    for part in (Compartment.DESK, compartment):  # whoever follows somebody can open their file
+        grant_actor_teams(actor, person=person, compartment=part, days=REACH_DAYS, origin=Origin.RELATION)
     record(Verb.FOLLOWED, subject=person, purpose=compartment)
 
 

@@ -42,9 +42,9 @@ def forget(person_id: UUID) -> dict[str, int]:
     return held_here(person_id)
 
 
-casefile.register_act(casefile.Act("path", _("Care path"), "path", "route", "care.view_path", 15))
+casefile.register_act(casefile.Act("path", _("Path"), "path", "route", "care.view_path", 15))
 navigation.add(
-    Item(_("Care paths"), "paths", "route", "care.view_path", 50, ("path", "path_summary", "goal_add", "step_add", "note_add", "notes"))
+    Item(_("Paths"), "paths", "route", "care.view_path", 50, ("path", "path_summary", "goal_add", "step_add", "note_add", "notes"))
 )
 handover.add(Section("steps", _("Care paths"), 50, "care.view_path", "care/_handover.html", of_shift))
 home.add(Tile("steps-due", 40, "care.view_path", "care/_home.html", due))

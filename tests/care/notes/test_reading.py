@@ -96,3 +96,8 @@ def test_psychologist_and_nurse_are_strangers_to_one_another(as_, psy, nadia, br
         assert selectors.counts_of(nadia, momo) == {"nursing": 1}
     assert browse(psy).get(f"/person/{momo.pk}/notes/nursing/").status_code == 404
     assert "Cauchemars" not in browse(nadia).get(f"/person/{momo.pk}/").content.decode()
+
+
+def test_the_team_that_follows_can_open_the_file_again(as_, nadia, momo, note):
+    with as_(nadia):
+        assert {"desk", "nursing"} <= compartments_of(nadia, momo)
