@@ -1,6 +1,7 @@
 """From a closed quarter to a file in somebody's hands: two people, words for every refusal, the same bytes."""
 
 import hashlib
+import time
 import io
 
 import pytest
@@ -180,3 +181,24 @@ def test_closing_by_the_page(browse, colette, queued):
     tasks.work()
     again = client.post(reverse("quarter_close"), {"year": 2025, "number": 1})
     assert "closed already" in again.content.decode()
+
+
+def test_the_second_factor_of_the_house_is_asked(closed, prepare, browse, colette, queued):
+    release = prepare()
+    client = browse(colette)
+    answer = client.post(reverse("release_approve", args=[release.pk]))
+    assert answer.status_code == 422
+    assert "code of your authenticator" in answer.content.decode()
+    assert Release.objects.get(pk=release.pk).state == State.CHECKED
+    session = client.session
+    session["second_factor_at"] = time.time()
+    session.save()
+    assert client.post(reverse("release_approve", args=[release.pk])).status_code == 302
+    assert Release.objects.get(pk=release.pk).state == State.APPROVED
+
+
+def test_where_no_second_factor_is_known_nothing_leaves(closed, prepare, browse, colette, queued, monkeypatch):
+    monkeypatch.setattr(factor, "_ask", None)
+    release = prepare()
+    assert browse(colette).post(reverse("release_approve", args=[release.pk])).status_code == 422
+    assert queued == []
