@@ -1,8 +1,8 @@
 """From a closed quarter to a file in somebody's hands: two people, words for every refusal, the same bytes."""
 
 import hashlib
-import time
 import io
+import time
 
 import pytest
 from django.urls import reverse
