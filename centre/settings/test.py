@@ -41,3 +41,4 @@ STRICT_TEMPLATES = Undefined("undefined %s")
 Q_CLUSTER = {"name": "tests", "orm": "default", "sync": False, "timeout": 60, "retry": 120}
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+LANGUAGE_CODE = "en"  # the words that tests quote are those of the source
