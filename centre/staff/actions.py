@@ -1,7 +1,6 @@
 """What is done with accounts: by their owners (PIN, code, preferences) and by those who manage people."""
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -14,9 +13,8 @@ from centre.workstations import presence
 from . import second_factor
 from .enums import Verb
 from .models import Membership, Team, User
+from .passwords import first_password
 from .policies import manage_people
-
-ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 
 
 @transaction.atomic
@@ -134,8 +132,3 @@ def _end(membership: Membership) -> None:
     record(
         Verb.MEMBERSHIP_ENDED, obj=membership, data={"user": membership.user_id, "team": membership.team.code}
     )
-
-
-def first_password() -> str:
-    """Sixteen symbols in groups of four: about 78 bits."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _n in range(4)) for _n in range(4))

@@ -7,9 +7,9 @@ from django.db import transaction
 from audit.ledger.actions import record
 from centre.access.identity import acting
 
-from .actions import first_password
 from .enums import Verb
 from .models import Membership, Team, User
+from .passwords import first_password
 from .roles import Role
 
 #: Code -> name, role, compartments that the team may ever hold.

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from centre.staff.roles import ROLES
+
 #: Doors that answer before anybody is known.
 PUBLIC = {"sign_in", "health_live", "health_ready", "offline", "theme", "language"}
 #: Doors for every signed-in member of staff: they speak of nobody.
@@ -62,3 +64,24 @@ def test_who_has_no_role_is_refused(db, entry, browse, olga):
     for method in ("get", "post"):
         response = getattr(client, method)(address(entry))
         assert response.status_code in {403, 404, 405}, (method, response.status_code)
+
+
+#: One member of the cast for each role.
+ROLE_OF = {
+    "vera": "desk", "peer": "peer", "nadia": "nurse", "ivan": "social", "colette": "coordinator", "felix": "data",
+    "dora": "dpo", "ada": "admin",
+}
+GUARDED = [
+    pytest.param(entry, id=entry.name) for entry in doors() if getattr(entry.callback, "permission", None)
+]
+
+
+@pytest.mark.parametrize("entry", GUARDED)
+def test_who_has_the_wrong_role_is_refused(db, entry, browse, request):
+    """Every role whose permissions do not hold the door's own."""
+    for name, role in ROLE_OF.items():
+        if entry.callback.permission in ROLES[role]:
+            continue
+        client = browse(request.getfixturevalue(name))
+        for method in ("get", "post"):
+            assert getattr(client, method)(address(entry)).status_code in {403, 405}, (name, method)

@@ -57,6 +57,11 @@ def test_every_change_of_a_model_is_remembered(model):
     assert hasattr(model, "history"), "track() it, or say in UNTRACKED why not"
 
 
+def test_the_exceptions_are_still_models():
+    labels = {model._meta.label for model in own_models()} | set(FLOOR)
+    assert set(UNTRACKED) - labels == set()
+
+
 def test_foreign_keys_point_down_the_floors():
     upward = [
         (model._meta.label, field.name)
