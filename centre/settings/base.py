@@ -12,11 +12,13 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from centre.embedded.home import data_home
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.FileAwareEnv()
 
 #: Everything this installation keeps: the private database, the vault, its keys.
-DATA = Path(env.str("CENTRE_DATA", default=str(BASE_DIR / "data"))).absolute()
+DATA = Path(env.str("CENTRE_DATA", default=str(data_home(BASE_DIR)))).absolute()
 VAULT_PATH = Path(env.str("VAULT_PATH", default=str(DATA / "vault" / "vault.sqlite3")))
 VAULT_KEYS_PATH = Path(env.str("VAULT_KEYS_PATH", default=str(DATA / "keys" / "vault.json")))
 

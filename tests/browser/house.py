@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -68,7 +70,10 @@ def house(scratch: Path) -> Iterator[House]:
     if running:
         yield House(running, _accounts(_environment(Path(os.environ["CENTRE_DEMO_DATA"]))))
         return
-    environment = _environment(scratch / "data")
+    # The private server runs as another account when this one is root: it must be able to enter the folder.
+    data = Path(tempfile.mkdtemp(prefix="centre-house-"))
+    data.chmod(0o711)
+    environment = _environment(data)
     port = _free_port()
     log = scratch / "demonstration.log"
     with log.open("wb") as written:
@@ -83,3 +88,4 @@ def house(scratch: Path) -> Iterator[House]:
     finally:
         process.terminate()
         process.wait(30)
+        shutil.rmtree(data, ignore_errors=True)

@@ -8,12 +8,12 @@ import platform
 import sys
 from typing import Any
 
-from audit.release.measure import close_synthetic_quarter
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from audit.ledger.actions import seal
 from audit.ledger.verification import verify
+from audit.release.measure import close_synthetic_quarter
 from centre.measure import timing, writing
 from centre.measure.registry import PAGES
 from centre.staff.models import User

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self._room()
         if not options["prepare"]:
             self._free(options["host"], options["port"])
-        self._say("database: starting and migrating")
+        self._say(f"database: starting and migrating (data in {settings.DATA})")
         call_command("migrate", verbosity=0, interactive=False)
         try:
             telling.tell(self._progress)

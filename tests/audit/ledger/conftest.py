@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import connection
 
 from audit.ledger.walls import SQL_FILES
 
-NAME = "ledger_apart"
+NAME = f"ledger_apart_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 #: The identity functions of the access room, reduced to a setting: these tests are about the ledger alone.
 IDENTITY = """
 create schema app; grant usage on schema app to centre_web, centre_worker, centre_erase;

@@ -86,6 +86,9 @@ def test_another_nurse_is_outside_until_she_breaks_the_glass(as_, vera, noor, br
             grant_team(person=momo, team=Team.objects.get(code="mobile"), compartment="nursing", days=1, origin="manual")
         break_glass(person=momo, reason="Inconsciente à la porte.")
         assert [entry.text for entry in selectors.page_of(noor, momo, "nursing").entries] == [SECRET]
+        # her own emergency opening opens nothing to her team
+        with pytest.raises(ProgrammingError, match="another team follows"), transaction.atomic():
+            grant_team(person=momo, team=Team.objects.get(code="mobile"), compartment="nursing", days=1, origin="manual")
 
 
 def test_vera_cannot_break_the_glass(as_, vera, momo, nursing_note):
