@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "centre.shell.middleware.FragmentLogin",
     "centre.workstations.middleware.Veil",
     "centre.access.middleware.Door",
+    "centre.shell.middleware.DeadEnd",
 ]
 
 ROOT_URLCONF = "centre.urls"

@@ -1,10 +1,11 @@
-"""Three habits of every answer: its language, nothing kept by the browser, and whole pages for whole sign-ins."""
+"""Four habits of every answer: its language, nothing kept by the browser, whole pages for sign-ins, words for dead ends."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
@@ -63,3 +64,18 @@ class FragmentLogin:
             return response
         page = request.htmx.current_url_abs_path  # type: ignore[attr-defined]  # set by django_htmx
         return HttpResponseClientRedirect(f"{door}?{urlencode({'next': page})}" if page else door)
+
+
+class DeadEnd:
+    """An address that only takes a form, opened by the back key or a reload, is a page with a way home, not a blank one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or not hasattr(request, "actor"):
+            return response
+        page = render(request, "404.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page

@@ -209,6 +209,12 @@ def test_a_page_that_is_not_there(browse, vera):
     assert "This does not exist, or it is not yours to see." in answer.content.decode()
 
 
+def test_a_page_reloaded_that_only_takes_a_form_shows_a_way_home(browse, vera):
+    answer = browse(vera).get(reverse("desk_find"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert f'href="{reverse("home")}"' in answer.content.decode()
+
+
 def test_an_old_page_is_told_so(vera):
     answer = Client(enforce_csrf_checks=True).post(reverse("theme"), {"theme": "night"})
     assert answer.status_code == 403
