@@ -10,7 +10,7 @@ os.environ["EMBEDDED_THROWAWAY"] = "1"
 os.environ["CENTRE_ROLE"] = "owner"  # creates the test database; the tests themselves run as the web role
 
 from .base import *  # noqa: E402, F403  an overlay is the base and a few changes
-from .base import DATA  # noqa: E402
+from .base import DATA, TEMPLATES  # noqa: E402
 
 SECRET_KEY = "tests only, never a secret"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
@@ -37,7 +37,8 @@ class Undefined(str):
         return text == "%s" or super().__contains__(str(text))
 
 
-STRICT_TEMPLATES = Undefined("undefined %s")
+STRICT_TEMPLATES = True
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("undefined %s")
 Q_CLUSTER = {"name": "tests", "orm": "default", "sync": False, "timeout": 60, "retry": 120}
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

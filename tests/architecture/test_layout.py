@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.template import engines
 
 from . import tree
 
@@ -114,6 +115,12 @@ def test_templates_hold_no_inline_script_or_style():
         if "documents" not in path.parts and inline.search(path.read_text())
     ]
     assert bad == []
+
+
+@pytest.mark.parametrize("text", ["{{ nobody }}", "{{ nobody.name|upper }}", "{{ page.title }}"])
+def test_an_undefined_variable_fails_the_test_that_shows_it(text):
+    with pytest.raises(AssertionError, match="undefined in a template"):
+        engines["django"].from_string(text).render({"page": {}})
 
 
 def test_templates_ask_no_permission():

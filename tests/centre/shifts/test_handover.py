@@ -26,7 +26,7 @@ def counted():
         asked.append(shift)
         return {"n": len(asked)}
 
-    handover.add(Section("test", "Test", 1, "", "shifts/_shift.html", load))
+    handover.add(Section("test", "Test", 1, "", "audit/events/centre.handover.closed.txt", load))
     yield asked
     handover.remove("test")
 
