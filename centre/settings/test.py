@@ -4,8 +4,10 @@ import os
 import tempfile
 from pathlib import Path
 
-_home = Path(tempfile.gettempdir()) / f"centre-tests-{os.getuid()}"
-os.environ.setdefault("CENTRE_DATA", str(_home))
+# A server for each process that tests side by side: sealing waits for the oldest transaction of a whole server.
+_default = str(Path(tempfile.gettempdir()) / f"centre-tests-{os.getuid()}")
+_home = os.environ.setdefault("CENTRE_TEST_HOME", os.environ.get("CENTRE_DATA", _default))
+os.environ["CENTRE_DATA"] = str(Path(_home) / os.environ.get("PYTEST_XDIST_WORKER", "main"))
 os.environ["EMBEDDED_THROWAWAY"] = "1"
 os.environ["CENTRE_ROLE"] = "owner"  # creates the test database; the tests themselves run as the web role
 
@@ -16,9 +18,8 @@ SECRET_KEY = "tests only, never a secret"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 CENTRE_DEMO = True
 VAULT_CREATE = True
-_mine = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-VAULT_PATH = DATA / _mine / "vault.sqlite3"
-VAULT_KEYS_PATH = DATA / _mine / "vault.json"
+VAULT_PATH = DATA / "vault.sqlite3"
+VAULT_KEYS_PATH = DATA / "vault.json"
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
