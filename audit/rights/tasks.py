@@ -11,7 +11,7 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from audit.ledger import actions as ledger
 from audit.ledger.actions import record
@@ -69,9 +69,9 @@ def forget(subject: UUID) -> dict[str, Any]:
     rooms = []
     for collector in registry.collectors():
         held = collector.collect(subject)
-        rooms.append(
-            {"label": str(collector.label), "held": held, "erased": collector.erase(subject), "keeps": str(collector.keeps)}
-        )
+        with translation.override("en"):  # as written in the code: whoever reads the certificate reads it translated
+            words = {"label": str(collector.label), "keeps": str(collector.keeps)}
+        rooms.append(words | {"held": held, "erased": collector.erase(subject)})
     for model, found in _history_keys(subject).items():
         past.setdefault(model, set()).update(found)
     versions = sum(_forget_history(model, found) for model, found in past.items())

@@ -132,6 +132,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["centre.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("CENTRE_TIME_ZONE", default="Europe/Brussels")

@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from audit.ledger.models import Event
 from audit.rights import actions, tasks
@@ -153,3 +155,10 @@ def test_a_failing_ledger_erases_nothing(people_room, monkeypatch, momo, ordered
     monkeypatch.setattr(tasks, "record", broken)
     assert tasks.carry_out_ordered() == 0
     assert Person.objects.get(pk=momo.pk).alias == "Momo"
+
+
+def test_a_certificate_keeps_the_words_of_the_code_for_each_reader_to_read_in_their_language(rooms, momo):
+    rooms.register(gettext_lazy("Stays in a bed"), lambda subject: {}, lambda subject: {})
+    with translation.override("fr"), transaction.atomic():
+        collected = tasks.forget(momo.pk)["collected"]
+    assert [room["label"] for room in collected] == ["Stays in a bed"]

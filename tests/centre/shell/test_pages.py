@@ -1,10 +1,14 @@
 """The frame as a worker meets it: home, command bar, undo bar, choices, health, and pages for what went wrong."""
 
+from datetime import datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
 from audit.rules import Refused
 from centre.shell import registry, selectors, undo, views
@@ -213,6 +217,11 @@ def test_a_page_reloaded_that_only_takes_a_form_shows_a_way_home(browse, vera):
     answer = browse(vera).get(reverse("desk_find"))
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert f'href="{reverse("home")}"' in answer.content.decode()
+
+
+def test_english_dates_are_those_of_belgium():
+    with translation.override("en"):
+        assert date_format(datetime(2026, 12, 11, 14, 5), "SHORT_DATETIME_FORMAT") == "11/12/2026 14:05"
 
 
 def test_an_old_page_is_told_so(vera):
