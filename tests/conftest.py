@@ -49,11 +49,27 @@ def django_db_setup(request: Any, django_test_environment: None, django_db_block
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
         people()
+        connection.close()
+        spare = spare_copy()
         become("web")
     yield
     with django_db_blocker.unblock():
         become("owner")
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{spare}" WITH (FORCE)')
         teardown_databases(made, verbosity=0)
+
+
+def spare_copy() -> str:
+    """A copy of the fresh database that nobody ever enters, so that it can be copied again at any time; its name."""
+    import psycopg
+
+    name = connection.settings_dict["NAME"]
+    host = connection.settings_dict["HOST"]
+    with psycopg.connect(host=host, dbname="postgres", user="centre_owner", autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}_spare" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}_spare" TEMPLATE "{name}"')
+    return f"{name}_spare"
 
 
 def people() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -82,18 +81,6 @@ def _server(name: str) -> Any:
     return psycopg.connect(host=host, dbname=name, user="centre_owner", autocommit=True)
 
 
-def _copy(server: Any, name: str, source: str) -> None:
-    """Copy a database; a session closed just now may still be in it for some moments."""
-    for attempt in range(50):
-        try:
-            server.execute(f'create database "{name}" template "{source}"')
-            return
-        except psycopg.errors.ObjectInUse:
-            if attempt == 49:
-                raise
-            time.sleep(0.2)
-
-
 @pytest.fixture
 def clone(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A copy of the test database in which transactions really commit; dropped afterwards."""
@@ -103,7 +90,7 @@ def clone(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         connection.close()
         with _server("postgres") as server:
             server.execute(f'drop database if exists "{name}"')
-            _copy(server, name, kept)
+            server.execute(f'create database "{name}" template "{kept}_spare"')
         connection.settings_dict["NAME"] = name
         connections.databases["default"]["NAME"] = name
         yield name
