@@ -6,6 +6,7 @@ one EXISTS on the flat access table, with the principals of the signed token rea
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,11 +27,12 @@ class Policy:
 
 
 @dataclass(frozen=True)
-class Base:
+class Base(ABC):
     """What a declaration must answer: its policies and the rights of the web role."""
 
+    @abstractmethod
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
-        raise NotImplementedError
+        """The policies of the web role on one table; `column` answers a field's column by its name."""
 
     def rights(self) -> str:
         return "SELECT, INSERT, UPDATE"
