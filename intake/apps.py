@@ -23,7 +23,17 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_furnish, sender=self, dispatch_uid="furniture")
-        for room in ("person", "desk", "spaces", "consent", "network"):
+        for room in (
+            "person",
+            "desk",
+            "spaces",
+            "supplies",
+            "safety",
+            "outreach",
+            "network",
+            "consent",
+            "neighbourhood",
+        ):
             for part in ("panels", "tasks", "imports"):
                 if find_spec(f"intake.{room}") and find_spec(f"intake.{room}.{part}"):
                     import_module(f"intake.{room}.{part}")
