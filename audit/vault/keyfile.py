@@ -1,4 +1,4 @@
-"""The key file: epoch keys, card key, MAC root, database token key and signing key, in one JSON file of mode 0600.
+"""The key file: epoch keys, tag keys, card key, MAC root, token key and signing key, in one JSON file of mode 0600.
 
 The file stands apart from the vault and from the application database, so that no backup holds all three.
 """
@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -46,6 +46,7 @@ class Keyring:
     mac: bytes = field(repr=False)
     token: bytes = field(repr=False)
     signing: bytes = field(repr=False)
+    tags: Mapping[int, bytes] = field(repr=False, default_factory=dict)
 
     def wrapper(self, epoch: int) -> AESGCMSIV:
         """The cipher that wraps data keys in `epoch`. Raises KeyError when the epoch was destroyed."""
@@ -89,7 +90,7 @@ def load() -> Keyring:
 def fresh() -> Keyring:
     """A keyring nobody has seen before, in epoch 1."""
     keys = {name: secrets.token_bytes(KEY_BYTES) for name in FIXED}
-    return Keyring(epoch=1, epochs={1: secrets.token_bytes(KEY_BYTES)}, **keys)
+    return Keyring(epoch=1, epochs={1: secrets.token_bytes(KEY_BYTES)}, tags={1: secrets.token_bytes(KEY_BYTES)}, **keys)
 
 
 def with_next_epoch(ring: Keyring) -> Keyring:
@@ -101,6 +102,18 @@ def with_next_epoch(ring: Keyring) -> Keyring:
 def without_old_epochs(ring: Keyring) -> Keyring:
     """The same keys with only the current epoch: older ones exist nowhere afterwards."""
     return _replace(ring, ring.epoch, {ring.epoch: ring.epochs[ring.epoch]})
+
+
+def with_next_tag_key(ring: Keyring) -> Keyring:
+    """The same keys and one tag key more: the one that is laid over every tag from now on."""
+    return replace(ring, tags={**ring.tags, max(ring.tags, default=0) + 1: secrets.token_bytes(KEY_BYTES)})
+
+
+def without_tag_keys(ring: Keyring, before: int) -> Keyring:
+    """The same keys without the tag keys of versions below `before`; the newest always stays."""
+    newest = max(ring.tags, default=0)
+    left = {number: key for number, key in ring.tags.items() if number >= before or number == newest}
+    return ring if left == ring.tags else replace(ring, tags=left)
 
 
 def write(ring: Keyring) -> None:
@@ -153,7 +166,7 @@ def erased_subjects() -> list[str]:
 
 
 def _replace(ring: Keyring, epoch: int, epochs: Mapping[int, bytes]) -> Keyring:
-    return Keyring(epoch=epoch, epochs=epochs, **{name: getattr(ring, name) for name in FIXED})
+    return replace(ring, epoch=epoch, epochs=epochs)
 
 
 def _as_json(ring: Keyring) -> dict[str, object]:
@@ -161,6 +174,7 @@ def _as_json(ring: Keyring) -> dict[str, object]:
         "version": 1,
         "epoch": ring.epoch,
         "epochs": {str(number): base64.b64encode(key).decode() for number, key in ring.epochs.items()},
+        "tags": {str(number): base64.b64encode(key).decode() for number, key in ring.tags.items()},
         **{name: base64.b64encode(getattr(ring, name)).decode() for name in FIXED},
     }
 
@@ -188,7 +202,8 @@ def _read(place: Path) -> Keyring:
 def _parse(content: dict) -> Keyring:
     keys = {name: _key(content[name]) for name in FIXED}
     epochs = {int(number): _key(text) for number, text in content["epochs"].items()}
-    ring = Keyring(epoch=int(content["epoch"]), epochs=epochs, **keys)
+    tags = {int(number): _key(text) for number, text in content.get("tags", {}).items()}
+    ring = Keyring(epoch=int(content["epoch"]), epochs=epochs, tags=tags, **keys)
     if ring.epoch not in epochs:
         raise ValueError("no key for the current epoch")
     return ring

@@ -35,6 +35,28 @@ def mac(purpose: str, data: bytes) -> bytes:
     return hmac.digest(_ring().purpose_key(purpose), data, hashlib.sha256)
 
 
+def tag_versions() -> list[int]:
+    """The versions of the tag key that the key file holds, oldest first; the first is made when there is none."""
+    versions = sorted(_ring().tags)
+    return versions or [_first_tag_key()]
+
+
+def tag_mac(version: int, data: bytes) -> bytes:
+    """32-byte HMAC-SHA256 of `data` under one version of the tag key. Raises KeyError when it was destroyed."""
+    return hmac.digest(_ring().tags[version], data, hashlib.sha256)
+
+
+def add_tag_key() -> int:
+    """Make the next tag key and return its version; the former ones stay until `drop_tag_keys`."""
+    return max(store.change_keys(keyfile.with_next_tag_key).tags)
+
+
+def drop_tag_keys(before: int) -> int:
+    """Destroy the tag keys of versions below `before`, never the newest; how many were destroyed."""
+    held = len(_ring().tags)
+    return held - len(store.change_keys(lambda ring: keyfile.without_tag_keys(ring, before)).tags)
+
+
 def token_key() -> bytes:
     """The 32-byte key that signs the actor's token towards the database."""
     return _ring().token
@@ -128,6 +150,11 @@ def open_sealed(blob: bytes, context: str) -> str:
     if key is None:
         raise shredded()
     return cells.open_with(key, cell, context)
+
+
+def _first_tag_key() -> int:
+    """The tag key of an installation older than tags: made once, whoever comes first."""
+    return max(store.change_keys(lambda ring: ring if ring.tags else keyfile.with_next_tag_key(ring)).tags)
 
 
 def _ring() -> Keyring:

@@ -10,7 +10,7 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -153,6 +153,17 @@ def rewrap() -> int:
         _write_epoch(vault, following)
     keyfile.write(keyfile.without_old_epochs(following))
     return len(moved)
+
+
+def change_keys(change: Callable[[Keyring], Keyring]) -> Keyring:
+    """Rewrite the key file as `change` says, while nobody else writes it or the vault; the keys afterwards."""
+    with _writing():
+        ring = keyfile.load()
+        verify(ring)
+        changed = change(ring)
+        if changed is not ring:
+            keyfile.write(changed)
+    return changed
 
 
 def _wrap(seal, subject: bytes, epoch: int, key: bytes) -> bytes:

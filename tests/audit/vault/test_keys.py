@@ -284,3 +284,34 @@ def test_a_new_installation_may_make_its_vault_and_production_may_not(own_vault,
     assert checks.key_file_opens_the_vault(None) == []
     settings.VAULT_CREATE = False
     assert [error.id for error in checks.key_file_opens_the_vault(None)] == ["audit.E001"]
+
+
+def test_tag_keys_have_versions_and_the_newest_always_stays(own_vault):
+    assert keys.tag_versions() == [1]
+    first = keys.tag_mac(1, b"answers")
+    assert keys.add_tag_key() == 2
+    assert keys.tag_versions() == [1, 2]
+    assert keys.tag_mac(1, b"answers") == first
+    assert keys.tag_mac(2, b"answers") != first
+    assert keys.drop_tag_keys(9) == 1
+    assert keys.tag_versions() == [2]
+    assert keys.drop_tag_keys(9) == 0
+    with pytest.raises(KeyError):
+        keys.tag_mac(1, b"answers")
+
+
+def test_a_key_file_older_than_tags_receives_its_first_tag_key(own_vault):
+    place = own_vault / "keys.json"
+    content = json.loads(place.read_text())
+    del content["tags"]
+    place.write_text(json.dumps(content))
+    assert keys.tag_versions() == [1]
+    assert "tags" in json.loads(place.read_text())
+    keys.refuse_wrong_key()
+
+
+def test_tag_keys_outlive_a_new_epoch_and_are_shown_by_no_repr(own_vault):
+    mac = keys.tag_mac(keys.tag_versions()[0], b"answers")
+    keys.rotate_epoch()
+    assert keys.tag_mac(1, b"answers") == mac
+    assert repr(keyfile.load().tags[1]) not in repr(keyfile.load())
