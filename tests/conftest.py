@@ -7,6 +7,7 @@ officer, Ada who keeps the accounts, and Olga the stranger.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
@@ -17,7 +18,23 @@ from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
+from .architecture import shuffling
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_configure() -> None:
+    """The guards that stand beside every test."""
+    shuffling.install()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    shuffling.start(item.nodeid)
+
+
+def pytest_terminal_summary(terminalreporter: Any, exitstatus: int) -> None:
+    if exitstatus:
+        terminalreporter.line(f"Rows without an order were shuffled: CENTRE_SHUFFLE={shuffling.SEED} repeats it.")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -121,12 +138,13 @@ for _name in ("vera", "ivan", "nadia", "colette", "dora", "ada", "olga", "walid"
 
 @pytest.fixture
 def as_(db: None) -> Callable[[Any], AbstractContextManager[Any]]:
-    """`with as_(vera): …` does everything inside as Vera, like a request of hers."""
+    """`with as_(vera): …` does everything inside as Vera, like a request of hers; `fresh`: just after a second factor."""
     from centre.access.identity import acting
 
     @contextmanager
-    def enter(user: Any) -> Iterator[Any]:
-        with acting(user, workstation="test", lifetime=3600) as actor:
+    def enter(user: Any, *, fresh: bool = False) -> Iterator[Any]:
+        until = time.time() + 300 if fresh else 0
+        with acting(user, workstation="test", lifetime=3600, fresh_until=until) as actor:
             yield actor
 
     return enter

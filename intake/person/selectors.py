@@ -152,7 +152,7 @@ def standing_alerts(actor: User) -> "QuerySet[Alert]":
         visible(actor, Alert.objects.filter(until__gt=now()))
         .select_related("person")
         .annotate(
-            author=Subquery(User.objects.filter(pk=OuterRef("raised_by")).values("display_name")[:1]),
+            author=Subquery(User.objects.filter(pk=OuterRef("raised_by")).values("display_name")),
             readers=Subquery(readings.order_by().values("alert").annotate(n=Count("pk")).values("n")),
             read_by_me=Exists(readings.filter(by=actor.pk)),
         )
