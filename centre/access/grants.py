@@ -49,10 +49,23 @@ def end_grant(*, person: Any, team: Any, compartment: str) -> None:
         cursor.execute("SELECT app.end_grant(%s, %s, %s)", [_key(person), compartment, team.pk])
 
 
-def break_glass(*, person: Any, reason: str, minutes: int = 240) -> None:
-    """Open desk and nursing of a person to the acting nurse alone, for at most four hours (PRIVACY 2)."""
+def glass_opens(person: Any) -> bool:
+    """Whether the acting nurse may open this file in an emergency; False when there is none for them.
+
+    Raises django.db.ProgrammingError (42501) without the role, without a fresh second factor, or with a review overdue.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT app.break_glass(%s, %s, %s)", [_key(person), reason, minutes])
+        cursor.execute("SELECT app.glass_opens(%s)", [_key(person)])
+        return bool(cursor.fetchone()[0])
+
+
+def break_glass(*, person: Any, reason: str, minutes: int, notice: UUID, words: bytes) -> None:
+    """Open desk and nursing of a person to the acting nurse alone, at most four hours; event and notice with it.
+
+    `words`: the sealed cell for the coordinator. Raises as `glass_opens`. Source: PRIVACY 2.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.break_glass(%s, %s, %s, %s, %s)", [_key(person), reason, minutes, notice, words])
 
 
 def followed(person: Any, compartment: str) -> bool:

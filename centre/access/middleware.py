@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from audit.rules import Refused
+from centre.staff.second_factor import fresh_until
 
 from .enums import Verb
 from .identity import acting
@@ -34,18 +35,19 @@ class Door:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.id = uuid.uuid4()  # type: ignore[attr-defined]  # named on error pages and in the ledger
-        request.refusal = None  # type: ignore[attr-defined]
+        request.id = uuid.uuid4()
+        request.refusal = None
         user = request.user
-        if not (user.is_authenticated and user.is_verified()):  # type: ignore[union-attr]
+        if not (user.is_authenticated and user.is_verified()):
             return self.get_response(request)
         place = request.session.get("workstation", "")
-        with acting(user, workstation=place, request_id=request.id):  # type: ignore[attr-defined]
-            request.actor = user  # type: ignore[attr-defined]
+        lately = fresh_until(request.session)
+        with acting(user, workstation=place, request_id=request.id, fresh_until=lately):
+            request.actor = user
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response = response.render()
-            if response.status_code >= 500 or request.refusal:  # type: ignore[attr-defined]
+            if response.status_code >= 500 or request.refusal:
                 transaction.set_rollback(True)
         self._keep_refusal(request, user, place)
         return response
@@ -54,20 +56,20 @@ class Door:
         if getattr(view, "public", False):
             return None
         user = request.user
-        if user.is_authenticated and user.is_verified() and not request.session.get("locked"):  # type: ignore[union-attr]
+        if user.is_authenticated and user.is_verified() and not request.session.get("locked"):
             return None
-        target = "unlock" if user.is_authenticated and user.is_verified() else "sign_in"  # type: ignore[union-attr]
+        target = "unlock" if user.is_authenticated and user.is_verified() else "sign_in"
         url = f"{reverse(target)}?next={quote(request.get_full_path())}" if request.method == "GET" else reverse(target)
         return HttpResponseRedirect(url)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         if isinstance(exception, Refused):
-            request.refusal = exception  # type: ignore[attr-defined]
+            request.refusal = exception
 
     def _keep_refusal(self, request: HttpRequest, user: Any, place: str) -> None:
         from audit.ledger.actions import record
 
-        refusal = request.refusal  # type: ignore[attr-defined]
+        refusal = request.refusal
         if refusal:
-            with acting(user, workstation=place, request_id=request.id):  # type: ignore[attr-defined]
+            with acting(user, workstation=place, request_id=request.id):
                 record(Verb.REFUSED, data={"permission": refusal.permission})

@@ -79,9 +79,19 @@ def raise_walls() -> None:
         for path in sql_files():
             cursor.execute(path.read_text())
         write_token_key(cursor)
+        write_roles(cursor)
         for model, wall in walled_models():
             raise_wall(cursor, model, wall)
         cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO centre_web, centre_worker")
+
+
+def write_roles(cursor: Any) -> None:
+    """Give the database the roles matrix, so that a policy can ask for a permission (`app.may`)."""
+    from centre.staff.roles import ROLES
+
+    lines = [(str(role), permission) for role, permissions in ROLES.items() for permission in sorted(permissions)]
+    cursor.execute("DELETE FROM app.role_permission")
+    cursor.executemany("INSERT INTO app.role_permission (role, permission) VALUES (%s, %s)", lines)
 
 
 def raise_wall(cursor: Any, model: type[models.Model], wall: Base) -> None:
@@ -137,10 +147,13 @@ def policy_sql(table: str, number: int, policy: Policy) -> str:
 
 
 def _own_columns(cursor: Any, model: type[models.Model], wall: Base) -> None:
-    """Everybody changes a few columns of their own row; the rest is for managers, said by a trigger."""
-    columns = getattr(wall, "own_columns", ())
-    if columns:
-        cursor.execute("SELECT app.guard_columns(%s::regclass, %s)", [model._meta.db_table, list(columns)])
+    """Columns that change: in one's own row (the rest is for managers), or in any row; said by triggers."""
+    if is_copy(model):
+        return
+    for guard, names in (("own_columns_only", "own_columns"), ("these_columns_only", "only_columns")):
+        columns = [Columns(model)(name) for name in getattr(wall, names, ())]
+        if columns:
+            cursor.execute("SELECT app.guard_columns(%s::regclass, %s, %s)", [model._meta.db_table, guard, columns])
 
 
 def _grant_book(cursor: Any, model: type[models.Model]) -> None:

@@ -22,6 +22,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from audit.ledger.actions import record
 from audit.vault.keys import mac
+from centre.access.identity import prove
 
 from .enums import Verb
 
@@ -57,13 +58,19 @@ def verify(*, user: Any, code: str) -> Proof | None:
 
 def is_enrolled(user: Any) -> bool:
     """Whether the user has a confirmed authenticator."""
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
+
+
+def fresh_until(session: Any) -> float:
+    """The second of the epoch until which this session's second factor counts as fresh; 0 when it does not."""
+    proven, now = session.get(PROVEN_AT, 0.0), time.time()
+    until = float(proven + getattr(settings, "CENTRE_FRESH_SECONDS", 300))
+    return until if proven <= now <= until else 0.0
 
 
 def is_fresh(request: Any) -> bool:
     """Whether the second factor was proven in this session within the last five minutes (setting, seconds)."""
-    age = time.time() - request.session.get(PROVEN_AT, 0.0)
-    return 0 <= age <= getattr(settings, "CENTRE_FRESH_SECONDS", 300)
+    return fresh_until(request.session) > 0
 
 
 def require_fresh(request: Any, code: str = "") -> None:
@@ -80,6 +87,7 @@ def require_fresh(request: Any, code: str = "") -> None:
         record(Verb.SECOND_FACTOR_REFUSED, obj=request.user)
         raise SecondFactorNeeded(_("This code is not right or was used before. Wait for the next one."), code="refused")
     request.session[PROVEN_AT] = time.time()
+    prove(request.user, fresh_until(request.session))
 
 
 def why_not_fresh(request: Any, code: str = "") -> str | None:
@@ -132,7 +140,7 @@ def make_recovery_codes(user: Any) -> list[str]:
 
 def recovery_codes_left(user: Any) -> int:
     """How many recovery codes the user still has."""
-    return StaticToken.objects.filter(device__user=user).count()
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 @transaction.atomic

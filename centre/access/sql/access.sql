@@ -6,7 +6,7 @@ GRANT USAGE ON SCHEMA app TO centre_web, centre_worker, centre_release, centre_e
 CREATE TABLE IF NOT EXISTS app.token_key (id int PRIMARY KEY CHECK (id = 1), inner_pad bytea NOT NULL, outer_pad bytea NOT NULL);
 REVOKE ALL ON app.token_key FROM PUBLIC, centre_web, centre_worker;
 
--- The five parts of a good token, or null: forged, stale and absent are the same.
+-- The six parts of a good token (user, workstation, request, end, fresh until, seal), or null: forged, stale and absent are the same.
 CREATE OR REPLACE FUNCTION app.claims() RETURNS text[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -16,10 +16,10 @@ DECLARE
 BEGIN
   IF raw IS NULL THEN RETURN NULL; END IF;
   part := string_to_array(raw, '|');
-  IF cardinality(part) <> 5 THEN RETURN NULL; END IF;
+  IF cardinality(part) <> 6 THEN RETURN NULL; END IF;
   SELECT * INTO key FROM app.token_key WHERE id = 1;
-  IF encode(sha256(key.outer_pad || sha256(key.inner_pad || convert_to(array_to_string(part[1:4], '|'), 'UTF8'))), 'hex')
-     IS DISTINCT FROM part[5] THEN RETURN NULL; END IF;
+  IF encode(sha256(key.outer_pad || sha256(key.inner_pad || convert_to(array_to_string(part[1:5], '|'), 'UTF8'))), 'hex')
+     IS DISTINCT FROM part[6] THEN RETURN NULL; END IF;
   IF part[4]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
   RETURN part;
 END $$;
@@ -34,6 +34,12 @@ SET search_path = public, pg_temp AS $$ SELECT (app.claims())[2] $$;
 
 CREATE OR REPLACE FUNCTION app.request_id() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$ SELECT ((app.claims())[3])::uuid $$;
+
+-- Did the actor type a second factor lately? Said by the signed token, never by a parameter.
+CREATE OR REPLACE FUNCTION app.fresh() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  SELECT coalesce(((app.claims())[5])::bigint > extract(epoch FROM clock_timestamp()), false)
+$$;
 
 -- The teams one belongs to at this instant.
 CREATE OR REPLACE FUNCTION app.memberships(p_user int) RETURNS TABLE (team_id int, role text, compartments text[])
@@ -55,6 +61,17 @@ $$;
 CREATE OR REPLACE FUNCTION app.has_role(p_role text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM app.memberships(app.actor()) m WHERE m.role = p_role)
+$$;
+
+-- The roles matrix as the application has it, written anew after every migration; nobody else writes it.
+CREATE TABLE IF NOT EXISTS app.role_permission (role text, permission text, PRIMARY KEY (role, permission));
+REVOKE ALL ON app.role_permission FROM PUBLIC, centre_web, centre_worker;
+
+-- Does a role of the actor hold one of these permissions?
+CREATE OR REPLACE FUNCTION app.may(VARIADIC p_permissions text[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM app.memberships(app.actor()) m JOIN app.role_permission r ON r.role = m.role
+                  WHERE r.permission = ANY(p_permissions))
 $$;
 
 -- The compartments that the actor's teams may hold: what they may see of rows that name nobody.
@@ -102,11 +119,22 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE OR REPLACE FUNCTION app.guard_columns(p_table regclass, p_columns text[]) RETURNS void LANGUAGE plpgsql
+-- Some rows change in a few columns only, whoever asks through a page (a notice is answered, never rewritten).
+CREATE OR REPLACE FUNCTION app.these_columns_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
-  EXECUTE format('DROP TRIGGER IF EXISTS own_columns_only ON %s', p_table);
-  EXECUTE format('CREATE TRIGGER own_columns_only BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION app.own_columns_only(%s)',
-                 p_table, (SELECT string_agg(quote_literal(c), ', ') FROM unnest(p_columns) c));
+  IF session_user = 'centre_web' AND (to_jsonb(NEW) - TG_ARGV::text[]) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV::text[]) THEN
+    RAISE EXCEPTION 'this is not rewritten' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
 END $$;
-REVOKE ALL ON FUNCTION app.guard_columns(regclass, text[]) FROM PUBLIC;
+
+DROP FUNCTION IF EXISTS app.guard_columns(regclass, text[]);
+CREATE OR REPLACE FUNCTION app.guard_columns(p_table regclass, p_guard text, p_columns text[]) RETURNS void LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', p_guard, p_table);
+  EXECUTE format('CREATE TRIGGER %1$I BEFORE UPDATE ON %2$s FOR EACH ROW EXECUTE FUNCTION app.%1$I(%3$s)',
+                 p_guard, p_table, (SELECT string_agg(quote_literal(c), ', ') FROM unnest(p_columns) c));
+END $$;
+REVOKE ALL ON FUNCTION app.guard_columns(regclass, text, text[]) FROM PUBLIC;

@@ -57,28 +57,6 @@ BEGIN
      AND g.content_object_id = p_person AND g.group_id = p_team AND g.valid_until > clock_timestamp();
 END $$;
 
--- In an emergency a nurse opens desk and nursing of a person, for herself alone and at most four hours.
-CREATE OR REPLACE FUNCTION app.break_glass(p_person uuid, p_reason text, p_minutes int)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  who int := app.actor();
-BEGIN
-  IF who IS NULL OR NOT app.has_role('nurse') THEN
-    RAISE EXCEPTION 'only a nurse on duty may open a file in an emergency' USING ERRCODE = '42501';
-  END IF;
-  IF coalesce(trim(p_reason), '') = '' THEN RAISE EXCEPTION 'a reason is needed' USING ERRCODE = '22023'; END IF;
-  IF EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = p_person AND d.principal = ANY(app.principals())) THEN
-    RAISE EXCEPTION 'this person is denied to you' USING ERRCODE = '42501';
-  END IF;
-  INSERT INTO intake_personusergrant AS g (content_object_id, user_id, permission_id, valid_until, origin, reason, granted_by, granted_at)
-  SELECT p_person, who, p.id, clock_timestamp() + make_interval(mins => least(greatest(p_minutes, 1), 240)), 'break_glass',
-         left(p_reason, 300), who, clock_timestamp()
-    FROM auth_permission p JOIN django_content_type c ON c.id = p.content_type_id
-   WHERE c.app_label = 'intake' AND c.model = 'person' AND p.codename IN ('hold_desk', 'hold_nursing')
-  ON CONFLICT (user_id, permission_id, content_object_id) DO UPDATE
-     SET valid_until = excluded.valid_until, reason = excluded.reason, granted_at = excluded.granted_at;
-END $$;
-
 -- Somebody presents their card: the actor's teams that may hold the desk receive it, for the days given. Null when no
 -- card in use answers, or when the person is denied to the actor: the two look alike.
 CREATE OR REPLACE FUNCTION app.present_card(p_mac bytea, p_days int) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER

@@ -8,7 +8,7 @@ import pytest
 from audit.ledger.models import Event
 from audit.rules import Refused
 from care.notes import actions, selectors
-from centre.access.grants import break_glass
+from centre.access.actions import break_glass
 from centre.access.scope import compartments_of
 from tests.care.conftest import SECRET
 
@@ -64,8 +64,8 @@ def test_the_evidence_of_a_note_is_ciphertext(as_, nadia, dora, momo, note):
 
 def test_an_emergency_opening_writes_but_brings_no_team(as_, noor, nadia, momo, note, near):
     near("mobile")
-    with as_(noor):
-        break_glass(person=momo, reason="Inconsciente à la porte.")
+    with as_(noor, fresh=True):
+        break_glass(actor=noor, person=momo.pk, reason="overdose", words="Inconsciente à la porte.", minutes=60)
         write(noor, momo, "Position latérale, 112 appelé.")
         assert not selectors.team_follows(noor, momo, "nursing")
     with as_(nadia):

@@ -21,7 +21,7 @@ def test_attack_01_no_token_sees_nobody(ask, momo):
 
 
 def test_attack_02_a_token_signed_with_another_key(ask, bearing, momo, vera):
-    body = f"{vera.pk}|x|{uuid.uuid4()}|9999999999"
+    body = f"{vera.pk}|x|{uuid.uuid4()}|9999999999|0"
     forged = f"{body}|{hmac.new(b'guess', body.encode(), hashlib.sha256).hexdigest()}"
     with bearing(forged):
         assert ask("SELECT app.actor()") is None
@@ -36,8 +36,8 @@ def test_attack_03_the_number_in_a_good_token_changed(ask, bearing, momo, vera, 
 
 
 def test_attack_04_the_end_of_a_good_token_put_later(ask, bearing, vera):
-    user, place, number, _end, seal = sign(vera.pk, "x", uuid.uuid4(), lifetime=-1).split("|")
-    with bearing("|".join([user, place, number, "9999999999", seal])):
+    user, place, number, _end, fresh, seal = sign(vera.pk, "x", uuid.uuid4(), lifetime=-1).split("|")
+    with bearing("|".join([user, place, number, "9999999999", fresh, seal])):
         assert ask("SELECT app.actor()") is None
 
 
@@ -48,7 +48,7 @@ def test_attack_05_a_stale_token_played_again(ask, bearing, momo, vera):
         assert ask(COUNT, momo.pk) == 0
 
 
-@pytest.mark.parametrize("token", ["", "|", "||||", "1", "1|2|3|4|5", "1|x|y|z|" + "0" * 64, "1|2|3|4|5|6"])
+@pytest.mark.parametrize("token", ["", "|", "||||", "1", "1|2|3|4|5", "1|x|y|z|0|" + "0" * 64, "1|2|3|4|5|6", "1|2|3|4|5|6|7"])
 def test_attack_06_malformed_tokens_are_nobody(ask, bearing, token):
     with bearing(token):
         assert ask("SELECT app.actor()") is None

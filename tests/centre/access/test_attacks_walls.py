@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from audit.vault.keys import seal
 from centre.access import actions, grants
 from centre.access.models import Access
 from centre.access.raising import walled_models
@@ -17,6 +18,12 @@ from centre.staff.models import Team
 from tests.conftest import owner_connection
 
 pytestmark = pytest.mark.django_db
+GLASS = "SELECT app.break_glass(%s, %s, %s, %s, %s)"
+
+
+def words_about(person):
+    """What a nurse writes, sealed for that person."""
+    return seal(person, "Found in the yard.", "centre_notice.words")
 
 
 def refused(ask, sql, *values):
@@ -43,7 +50,7 @@ def test_attack_20_row_security_alone_holds_for_the_stranger(ask, as_, vera, olg
 
 
 def test_attack_21_row_security_alone_holds_between_compartments(ask, as_, noor, vera, momo, wanted):
-    with as_(noor):
+    with as_(noor, fresh=True):
         actions.break_glass(actor=noor, person=momo.pk, **wanted)
     with as_(vera):
         held = "SELECT count(*) FROM centre_access WHERE person = %s AND compartment = 'nursing'"
@@ -137,13 +144,13 @@ def test_attack_28_ones_own_account_is_not_all_ones_own(ask, as_, vera, ivan):
 
 def test_attack_29_only_a_nurse_breaks_the_glass_in_sql_too(ask, as_, vera, ivan, colette, momo):
     for user in (vera, ivan, colette):
-        with as_(user):
-            assert refused(ask, "SELECT app.break_glass(%s, 'overdose', 60)", momo.pk)
+        with as_(user, fresh=True):
+            assert refused(ask, GLASS, momo.pk, "overdose", 60, uuid.uuid4(), words_about(momo.pk))
 
 
 def test_attack_30_the_glass_closes_after_four_hours_whatever_is_asked(ask, as_, noor, momo):
-    with as_(noor):
-        ask("SELECT app.break_glass(%s, 'overdose', 100000)", momo.pk)
+    with as_(noor, fresh=True):
+        ask(GLASS, momo.pk, "overdose", 100_000, uuid.uuid4(), words_about(momo.pk))
         left = ask("SELECT max(valid_until) - now() FROM centre_access WHERE person = %s AND principal = %s", momo.pk, noor.pk)
         assert left <= timedelta(hours=4, seconds=5)
         held = set(Access.objects.filter(person=momo.pk, principal=noor.pk).values_list("compartment", flat=True))
@@ -151,7 +158,7 @@ def test_attack_30_the_glass_closes_after_four_hours_whatever_is_asked(ask, as_,
 
 
 def test_attack_31_a_nurse_does_not_judge_herself(ask, as_, noor, momo, wanted):
-    with as_(noor):
+    with as_(noor, fresh=True):
         notice = actions.break_glass(actor=noor, person=momo.pk, **wanted)
         ask("UPDATE centre_notice SET answered_at = now(), judgement = 'justified' WHERE id = %s", notice.pk)
         assert ask("SELECT count(*) FROM centre_notice WHERE answered_at IS NOT NULL") == 0

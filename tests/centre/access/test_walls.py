@@ -34,7 +34,7 @@ def test_nothing_is_seen_without_a_token(momo):
 
 def test_a_forged_token_shows_nothing(as_, vera, momo):
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.token', %s, true)", [f"{vera.pk}|x|00000000-0000-0000-0000-000000000000|9999999999|{'0' * 64}"])
+        cursor.execute("SELECT set_config('app.token', %s, true)", [f"{vera.pk}|x|00000000-0000-0000-0000-000000000000|9999999999|0|{'0' * 64}"])
         assert raw_ids() == []
 
 
