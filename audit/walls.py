@@ -103,15 +103,39 @@ class Wall(Base):
         return f"EXISTS (SELECT 1 FROM {parent} p WHERE p.{key} = {table}.{field.column})"
 
 
+def permitted(permissions: tuple[str, ...]) -> str:
+    """SQL: a role of the actor holds one of these permissions, by the matrix that the database has; false for none."""
+    names = ", ".join(f"'{one}'" for one in permissions)
+    return f"(SELECT app.may({names}))" if names else "false"
+
+
 @dataclass(frozen=True)
 class OpenTable(Base):
-    """A table about no person: every signed-in member of staff reads it; code decides who writes."""
+    """A table about no person: every signed-in member of staff reads it, and whose role allows it writes it.
 
+    add, change: the permissions (`<app>.<verb>`) of which one is needed to insert a row, to change (or lock) one;
+    empty: nobody does through a page. Undeclared (None), everybody signed in does: a test names such a table.
+    only_columns: the fields that a change may touch; all when empty, and for holders of the permission `unless`.
+    own: the field with the writer's number: nobody writes in another's name.
+    """
+
+    add: tuple[str, ...] | None = None
+    change: tuple[str, ...] | None = None
+    only_columns: tuple[str, ...] = ()
+    unless: str = ""
+    own: str = ""
     append_only: bool = False
     deletable: bool = False
 
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
-        yield Policy("ALL", using=ACTOR, check=ACTOR)
+        adding, changing = (ACTOR if one is None else permitted(one) for one in (self.add, self.change))
+        mine = f" AND {table}.{column(self.own)} = (SELECT app.actor())" if self.own else ""
+        yield Policy("SELECT", using=ACTOR)
+        yield Policy("INSERT", check=adding + mine)
+        if not self.append_only:
+            yield Policy("UPDATE", using=changing, check=changing)
+        if self.deletable:
+            yield Policy("DELETE", using=changing)
 
     def rights(self) -> str:
         rights = "SELECT, INSERT" if self.append_only else "SELECT, INSERT, UPDATE"
@@ -142,23 +166,29 @@ class RoleTable(Base):
 
 @dataclass(frozen=True)
 class StaffTable(Base):
-    """Accounts, teams, memberships: readable (signing in needs it), written by the role `admin` alone.
+    """Accounts, teams, memberships: readable (signing in needs it), written by the role `admin` alone, never removed.
 
     own, own_columns: the columns of their own row that everybody may change (own password, PIN, language).
+    another: the field that names whose row it is: nobody, manager or not, writes their own.
+    fixed: nobody writes it through a page; migrations and the first opening do.
     """
 
     own: str = ""
     own_columns: tuple[str, ...] = ()
+    another: str = ""
+    fixed: bool = False
 
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
         yield Policy("SELECT", using="true")
-        yield Policy("INSERT", check=MANAGER)
-        mine = f"{MANAGER} OR {column(self.own)} = (SELECT app.actor())" if self.own else MANAGER
+        if self.fixed:
+            return
+        colleague = f" AND {table}.{column(self.another)} <> (SELECT app.actor())" if self.another else ""
+        yield Policy("INSERT", check=MANAGER + colleague)
+        mine = f"{MANAGER} OR {column(self.own)} = (SELECT app.actor())" if self.own else MANAGER + colleague
         yield Policy("UPDATE", using=mine, check=mine)
-        yield Policy("DELETE", using=MANAGER)
 
     def rights(self) -> str:
-        return "SELECT, INSERT, UPDATE, DELETE"
+        return "SELECT" if self.fixed else "SELECT, INSERT, UPDATE"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from audit.walls import Base, Nothing, Plumbing, StaffTable
 #: By model label.
 LIBRARIES: dict[str, Base] = {
     "auth.Permission": Plumbing("SELECT"),
-    "auth.Group": StaffTable(),
+    "auth.Group": StaffTable(fixed=True),
     "auth.Group_permissions": Nothing(),
     "contenttypes.ContentType": Plumbing("SELECT"),
     "sessions.Session": Plumbing(),

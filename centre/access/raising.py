@@ -104,7 +104,7 @@ def raise_wall(cursor: Any, model: type[models.Model], wall: Base) -> None:
     cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     for role in BEHIND:
         cursor.execute(f"CREATE POLICY behind_{role} ON {table} TO {role} USING (true) WITH CHECK (true)")
-    for number, policy in enumerate(wall.policies(table, column)):
+    for number, policy in enumerate(policies_of(model, wall)):
         cursor.execute(policy_sql(table, number, policy))
     cursor.execute(f"REVOKE ALL ON {table} FROM PUBLIC, centre_web")
     cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO centre_worker, centre_erase")
@@ -121,6 +121,13 @@ def raise_wall(cursor: Any, model: type[models.Model], wall: Base) -> None:
             "SELECT audit.attach_evidence(%s::regclass, %s, %s, %s)",
             [table, wall.person_column(column), model._meta.pk.column, person_query(model)],
         )
+
+
+def policies_of(model: type[models.Model], wall: Base) -> Iterator[Policy]:
+    """The policies of the web role on a table. Whoever may change a row may add its copy to the history."""
+    for policy in wall.policies(model._meta.db_table, Columns(model)):
+        adds = is_copy(model) and policy.command == "UPDATE" and not policy.restrictive
+        yield Policy("INSERT", check=policy.check) if adds else policy
 
 
 def rights_of(model: type[models.Model], wall: Base) -> list[str]:
@@ -153,7 +160,10 @@ def _own_columns(cursor: Any, model: type[models.Model], wall: Base) -> None:
     for guard, names in (("own_columns_only", "own_columns"), ("these_columns_only", "only_columns")):
         columns = [Columns(model)(name) for name in getattr(wall, names, ())]
         if columns:
-            cursor.execute("SELECT app.guard_columns(%s::regclass, %s, %s)", [model._meta.db_table, guard, columns])
+            cursor.execute(
+                "SELECT app.guard_columns(%s::regclass, %s, %s, %s)",
+                [model._meta.db_table, guard, getattr(wall, "unless", ""), columns],
+            )
 
 
 def _grant_book(cursor: Any, model: type[models.Model]) -> None:

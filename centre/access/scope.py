@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from .models import Access, Denial
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
-def visible(actor: Any, queryset: QuerySet[Any], *, compartment: str | None = None, person: str = "") -> QuerySet[Any]:
+
+def visible(actor: Any, queryset: Rows, *, compartment: str | None = None, person: str = "") -> Rows:
     """Rows of `queryset` about persons on whom the actor holds the compartment now. Source: PRIVACY 2.
 
     compartment: fixed; without it, that of the model's wall. person: the field with the person's uuid; without it,

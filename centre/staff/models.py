@@ -112,8 +112,9 @@ class Team(Group):
     )
     is_active = models.BooleanField(_("active"), default=True)
 
+    objects: ClassVar[models.Manager[Team]]  # type: ignore[assignment]  # teams, where its parent speaks of groups
     history = track()
-    wall = StaffTable()
+    wall = StaffTable(fixed=True)
     classified: ClassVar[dict[str, str]] = {
         "code": "none", "role": "operational", "compartments": "operational", "is_active": "operational",
         "name": "operational",
@@ -140,7 +141,7 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
     history = track()
-    wall = StaffTable()
+    wall = StaffTable(another="user")
     classified: ClassVar[dict[str, str]] = {
         "user": "operational", "team": "operational", "starts_at": "none", "ends_at": "none",
     }

@@ -64,7 +64,7 @@ class Draw(models.Model):
     drawn_by = models.BigIntegerField(_("drawn by"))
     drawn_at = models.DateTimeField(_("drawn at"))
 
-    wall = OpenTable(append_only=True)
+    wall = OpenTable(add=("employment.draw_places",), append_only=True)
     classified = {
         "id": "none",
         "session": "none",
@@ -120,7 +120,7 @@ class AllowanceCap(models.Model):
     source = models.CharField(_("source"), max_length=200)
     entered_by = models.BigIntegerField(_("entered by"))
 
-    wall = OpenTable()
+    wall = OpenTable(add=("employment.set_cap",), change=("employment.set_cap",))
     classified = {
         "id": "none",
         "legal_form": "none",

@@ -20,7 +20,7 @@ class Project(models.Model):
     weekly_cap = models.PositiveSmallIntegerField(_("places a person and week"), default=2)
     active = models.BooleanField(_("active"), default=True)
 
-    wall = OpenTable()
+    wall = OpenTable(add=("employment.open_project",), change=("employment.open_project",))
     classified = {
         "id": "none",
         "title": "none",
@@ -54,7 +54,10 @@ class Session(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=SessionState.choices, default=SessionState.OPEN)
     planned_by = models.BigIntegerField(_("planned by"))
 
-    wall = OpenTable()
+    wall = OpenTable(
+        add=("employment.plan_session",), change=("employment.plan_session", "employment.draw_places", "employment.sign_up"),
+        only_columns=("state",),
+    )
     classified = {
         "id": "none",
         "project": "none",

@@ -16,7 +16,7 @@ class Ward(models.Model):
     label = models.CharField(_("label"), max_length=60, unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    wall = OpenTable()
+    wall = OpenTable(add=("housing.close_bed",), change=("housing.close_bed",))
     classified = {"id": "none", "label": "none", "order": "none"}
     history = track()
 
@@ -39,7 +39,7 @@ class Room(models.Model):
         _("space"), max_length=20, choices=RoomSpace.choices, default=RoomSpace.HOUSE, blank=True
     )
 
-    wall = OpenTable()
+    wall = OpenTable(add=("housing.close_bed",), change=("housing.close_bed",))
     classified = {
         "id": "none",
         "ward": "none",
@@ -76,7 +76,10 @@ class Bed(models.Model):
     cleaned_at = models.DateTimeField(_("cleaned at"), null=True, blank=True)
     cleaned_by = models.BigIntegerField(_("cleaned by"), null=True, blank=True)
 
-    wall = OpenTable()
+    wall = OpenTable(
+        add=("housing.close_bed",), change=("housing.mark_cleaned", "housing.admit_to_bed", "housing.close_bed"),
+        only_columns=("cleaned_at", "cleaned_by"), unless="housing.close_bed",
+    )
     classified = {
         "id": "none",
         "room": "none",
@@ -111,7 +114,9 @@ class Closure(models.Model):
     reopened_at = models.DateTimeField(_("reopened at"), null=True, blank=True)
     reopened_by = models.BigIntegerField(_("reopened by"), null=True, blank=True)
 
-    wall = OpenTable()
+    wall = OpenTable(
+        add=("housing.close_bed",), change=("housing.reopen_bed",), only_columns=("period", "reopened_at", "reopened_by")
+    )
     classified = {
         "id": "none",
         "bed": "none",

@@ -22,7 +22,7 @@ class Service(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True)
 
-    wall = OpenTable()
+    wall = OpenTable(add=("intake.edit_directory",), change=("intake.edit_directory",))
     classified = {
         "id": "none",
         "code": "none",

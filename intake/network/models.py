@@ -28,7 +28,7 @@ class Organization(models.Model):
     website = models.URLField(_("web site"), blank=True)
 
     history = track()
-    wall = OpenTable()
+    wall = OpenTable(add=("intake.edit_directory",), change=("intake.edit_directory",))
     classified: ClassVar[dict[str, str]] = {"id": "none", "name": "none", "description": "none", "website": "none"}
 
     def __str__(self) -> str:
@@ -62,7 +62,7 @@ class PartnerService(models.Model):
     verified_by = models.IntegerField(null=True, blank=True)
 
     history = track()
-    wall = OpenTable()
+    wall = OpenTable(add=("intake.edit_directory",), change=("intake.edit_directory",))
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         (
             "id", "organization", "name", "description", "status", "needs", "languages", "address", "phone", "hours",

@@ -25,7 +25,7 @@ class Space(models.Model):
     compartment = models.CharField(max_length=20, choices=Compartment.choices, blank=True, default="")
     active = models.BooleanField(default=True)
 
-    wall = OpenTable()
+    wall = OpenTable(add=("intake.edit_directory",), change=("intake.edit_directory",))
     classified = {
         "id": "none",
         "code": "none",

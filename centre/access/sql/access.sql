@@ -108,12 +108,13 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- One changes some columns of one's own row; every other column is the managers'.
+-- One changes some columns of one's own row; every other column is for a manager, who is somebody else. The first
+-- argument is a permission with which every column may be changed ('' for none), the others are the columns.
 CREATE OR REPLACE FUNCTION app.own_columns_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
-  IF session_user = 'centre_web' AND NOT app.has_role('admin')
-     AND (to_jsonb(NEW) - TG_ARGV::text[]) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV::text[]) THEN
+  IF session_user = 'centre_web' AND NOT (app.has_role('admin') AND (to_jsonb(OLD)->>'id')::int <> app.actor())
+     AND (to_jsonb(NEW) - TG_ARGV[1:]::text[]) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV[1:]::text[]) THEN
     RAISE EXCEPTION 'only a manager of accounts may change this' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
@@ -123,18 +124,19 @@ END $$;
 CREATE OR REPLACE FUNCTION app.these_columns_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
-  IF session_user = 'centre_web' AND (to_jsonb(NEW) - TG_ARGV::text[]) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV::text[]) THEN
+  IF session_user = 'centre_web' AND (to_jsonb(NEW) - TG_ARGV[1:]::text[]) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV[1:]::text[])
+     AND (TG_ARGV[0] = '' OR NOT app.may(TG_ARGV[0])) THEN
     RAISE EXCEPTION 'this is not rewritten' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
 END $$;
 
 DROP FUNCTION IF EXISTS app.guard_columns(regclass, text[]);
-CREATE OR REPLACE FUNCTION app.guard_columns(p_table regclass, p_guard text, p_columns text[]) RETURNS void LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION app.guard_columns(p_table regclass, p_guard text, p_unless text, p_columns text[]) RETURNS void LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
   EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', p_guard, p_table);
-  EXECUTE format('CREATE TRIGGER %1$I BEFORE UPDATE ON %2$s FOR EACH ROW EXECUTE FUNCTION app.%1$I(%3$s)',
-                 p_guard, p_table, (SELECT string_agg(quote_literal(c), ', ') FROM unnest(p_columns) c));
+  EXECUTE format('CREATE TRIGGER %1$I BEFORE UPDATE ON %2$s FOR EACH ROW EXECUTE FUNCTION app.%1$I(%3$L, %4$s)',
+                 p_guard, p_table, p_unless, (SELECT string_agg(quote_literal(c), ', ') FROM unnest(p_columns) c));
 END $$;
-REVOKE ALL ON FUNCTION app.guard_columns(regclass, text, text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.guard_columns(regclass, text, text, text[]) FROM PUBLIC;

@@ -129,8 +129,8 @@ def test_attack_27_nobody_joins_a_team_by_sql(ask, as_, vera, dora, colette):
                 ask, "INSERT INTO centre_membership (user_id, team_id, starts_at) VALUES (%s, %s, now())", user.pk, nurses.pk
             )
             ask("UPDATE centre_membership SET team_id = %s WHERE user_id = %s", nurses.pk, user.pk)
-            ask("UPDATE centre_team SET compartments = '{nursing}'")
-            ask("DELETE FROM centre_membership")
+            assert refused(ask, "UPDATE centre_team SET compartments = '{nursing}'")
+            assert refused(ask, "DELETE FROM centre_membership")
             assert ask("SELECT count(*) FROM centre_membership WHERE user_id = %s AND team_id = %s", user.pk, nurses.pk) == 0
             assert ask("SELECT count(*) FROM centre_team WHERE compartments = '{nursing}'") == 0
 

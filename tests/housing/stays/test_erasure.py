@@ -21,10 +21,12 @@ def test_the_worker_cuts_the_person_and_the_night_stays_counted(clone):
     from tests.conftest import become
 
     vera = User.objects.get(username="vera")
-    with clock.at("2026-01-04 15:00"), acting(vera):
+    with acting(User.objects.get(username="colette")):
         room = Room.objects.create(ward=Ward.objects.create(label="First floor"), label="Room 1")
+        bed = Bed.objects.create(room=room, label="1A")
+    with clock.at("2026-01-04 15:00"), acting(vera):
         momo = open_file(actor=vera, alias="Momo")
-        admit_to_bed(actor=vera, person=momo, bed=Bed.objects.create(room=room, label="1A"))
+        admit_to_bed(actor=vera, person=momo, bed=bed)
     become("worker")
     assert held_here(momo.pk) == {"stays": 1, "absences": 0}
     assert forget(momo.pk) == {"stays": 1, "absences": 0}

@@ -20,9 +20,10 @@ def _stage() -> tuple[int, list[Any]]:
     from intake.person.actions import open_file
 
     vera = User.objects.get(username="vera")
-    with acting(vera):
+    with acting(User.objects.get(username="colette")):
         ward = Ward.objects.create(label="First floor")
         bed = Bed.objects.create(room=Room.objects.create(ward=ward, label="Room 1"), label="1A")
+    with acting(vera):
         return bed.pk, [open_file(actor=vera, alias=alias) for alias in ("Momo", "Pavel")]
 
 
