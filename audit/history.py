@@ -16,7 +16,7 @@ from django.db import connection, models
 from simple_history.models import HistoricalRecords
 
 
-class ActingUserField(models.IntegerField):
+class ActingUserField(models.IntegerField):  # type: ignore[type-arg]  # takes no parameters at run time
     """The id of the user whose token the transaction carries, set by the database at insertion; NULL without one."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
@@ -25,7 +25,7 @@ class ActingUserField(models.IntegerField):
         return super().pre_save(model_instance, add)
 
 
-class ActorRecords(HistoricalRecords):
+class ActorRecords(HistoricalRecords):  # type: ignore[misc]  # the library has no types
     """History rows behind the wall of the tracked model, their fields classed as there."""
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
@@ -85,6 +85,11 @@ def double_entry(*, since: datetime, until: datetime) -> list[Difference]:
     return found
 
 
+def _key(model: type[models.Model]) -> Any:
+    """The field by which the rows of a table are known; every table of the house has one."""
+    return model._meta.pk
+
+
 def _compare(
     cursor: Any, model: type[models.Model], copy: type[models.Model], since: datetime, until: datetime
 ) -> list[Difference]:
@@ -96,7 +101,7 @@ def _compare(
                  WHERE object_label = %s AND at >= %s AND at < %s
                    AND verb IN ('row.inserted', 'row.updated', 'row.deleted')
                  GROUP BY 1) e
-          FULL JOIN (SELECT {quote(model._meta.pk.column)}::text AS key, count(*) AS number
+          FULL JOIN (SELECT {quote(_key(model).column)}::text AS key, count(*) AS number
                        FROM {quote(copy._meta.db_table)}
                       WHERE history_date >= %s AND history_date < %s GROUP BY 1) h ON h.key = e.key
          WHERE coalesce(e.number, 0) <> coalesce(h.number, 0)

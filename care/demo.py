@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from care.notes.actions import add_addendum, write_note
@@ -46,23 +47,23 @@ def write(story: Story) -> None:
             _follow(story, actor, person, compartment, path, goal, day, texts)
 
 
-def _follow(story: Story, actor: object, person: object, compartment: str, path: object, goal: object, day: object, texts: tuple[str, ...]) -> None:
+def _follow(story: Story, actor: Any, person: Any, compartment: str, path: Any, goal: Any, day: date, texts: tuple[str, ...]) -> None:
     """Some notes and steps in the weeks after."""
     for _ in range(story.dice.randint(1, 4)):
-        day = min(day + timedelta(days=story.dice.randint(1, 14)), story.days[-1])  # type: ignore[operator]
+        day = min(day + timedelta(days=story.dice.randint(1, 14)), story.days[-1])
         with clock.at(min(instant(day, 15, story.dice.randint(0, 59)), clock.now())), acting(actor, workstation="4", lifetime=LIFETIME):
             note = write_note(
-                actor=actor, person=person, compartment=compartment, text=story.dice.choice(texts), kind=NoteKind.CARE,  # type: ignore[arg-type]
+                actor=actor, person=person, compartment=compartment, text=story.dice.choice(texts), kind=NoteKind.CARE,
                 client_uuid=UUID(int=story.dice.getrandbits(128), version=4),
             )
             step = add_step(
-                actor=actor, path=path, title=story.dice.choice(STEPS), goal_id=goal.pk, due_on=day + timedelta(days=9),  # type: ignore[arg-type, attr-defined, operator]
+                actor=actor, path=path, title=story.dice.choice(STEPS), goal_id=goal.pk, due_on=day + timedelta(days=9),
                 client_uuid=UUID(int=story.dice.getrandbits(128), version=4),
             )
             if story.dice.random() < 0.5:
-                move_step(actor=actor, step=step, state=StepState.DONE)  # type: ignore[arg-type]
+                move_step(actor=actor, step=step, state=StepState.DONE)
             if story.dice.random() < 0.2:
-                add_addendum(actor=actor, note=note, text="Revu le lendemain : va mieux.", client_uuid=UUID(int=story.dice.getrandbits(128), version=4))  # type: ignore[arg-type]
+                add_addendum(actor=actor, note=note, text="Revu le lendemain : va mieux.", client_uuid=UUID(int=story.dice.getrandbits(128), version=4))
 
 
 def refer_to_partners(story: Story) -> None:

@@ -45,12 +45,11 @@ def apt(*names: str) -> bool:
         say("needed:  sudo " + " ".join(command))
         return False
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    quiet = {"env": env, "stdout": subprocess.DEVNULL}
     wait = ["-o", "DPkg::Lock::Timeout=180"]
     say(" ".join(command[:2] + command[5:]))
-    if subprocess.run([*command, *wait], stderr=subprocess.DEVNULL, **quiet).returncode:
+    if subprocess.run([*command, *wait], stderr=subprocess.DEVNULL, env=env, stdout=subprocess.DEVNULL).returncode:
         subprocess.run(["apt-get", "update", "-qq"], env=env, check=False)
-        if subprocess.run([*command, *wait], **quiet).returncode:
+        if subprocess.run([*command, *wait], env=env, stdout=subprocess.DEVNULL).returncode:
             say("could not be installed: " + " ".join(command))
             return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
@@ -57,7 +58,7 @@ def sleep(story: Story) -> None:
     _tonight(story, beds, {key for key, night in until.items() if night >= len(story.days) - 1})
 
 
-def _stay(story: Story, number: int, nights: int, person: object, bed: Bed) -> None:
+def _stay(story: Story, number: int, nights: int, person: Any, bed: Bed) -> None:
     """One stay: a bed given in the evening, left in the morning when its nights are over."""
     day = story.days[number]
     with clock.at(instant(day, 21, story.dice.randint(0, 59))), acting(story.staff["walid"], workstation="1", lifetime=LIFETIME) as actor:

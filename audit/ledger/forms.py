@@ -30,7 +30,7 @@ class LedgerFilter(forms.Form):
 
     def __init__(self, *args: Any, actors: list[tuple[int, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [("", _("Everybody")), *actors]
+        self.fields["who"].choices = [("", _("Everybody")), *actors]  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         """Dates become the window `since` to `until` (aware instants, end excluded)."""

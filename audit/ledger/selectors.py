@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -96,9 +97,9 @@ def lines(found: list[Event]) -> list[Line]:
     return [Line(event, names.get(event.actor, ""), words_of(event)) for event in found]
 
 
-def names_of(actors: set[int]) -> dict[int | None, str]:
+def names_of(actors: Iterable[int | None]) -> dict[int | None, str]:
     """The names colleagues see, by account id."""
-    return {user.pk: str(user) for user in get_user_model()._default_manager.filter(pk__in=actors)}
+    return {user.pk: str(user) for user in get_user_model()._default_manager.filter(pk__in={one for one in actors if one})}
 
 
 def actor_choices() -> list[tuple[int, str]]:

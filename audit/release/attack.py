@@ -106,7 +106,8 @@ class _System:
         down = counts.copy()
         np.minimum.at(up, columns, (self.high - sums)[rows])
         np.minimum.at(down, columns, (sums - self.low)[rows])
-        return np.floor(up) + np.floor(down) + 1
+        most: np.ndarray = np.floor(up) + np.floor(down) + 1
+        return most
 
     def room(self, members: frozenset[int]) -> float:
         """At least this many values are possible for the sum of these counts."""

@@ -20,7 +20,7 @@ STATIC = Path(settings.BASE_DIR) / "static"
 BAR = "#1f5f8b"
 
 
-class OwnFilesOnly(URLFetcher):
+class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # the library has no types
     """Refuses every address but the fonts and the style sheet of the house. Source: PRIVACY 7."""
 
     def fetch(self, url: str, headers: Any = None) -> Any:
@@ -37,9 +37,9 @@ def chart(matrix: Matrix) -> str:
     import altair
     import vl_convert
 
-    bars = [{"row": label, "value": values[-1], "place": place} for place, (label, values) in enumerate(matrix.rows[:-1])]
+    bars: Any = [{"row": label, "value": values[-1], "place": place} for place, (label, values) in enumerate(matrix.rows[:-1])]
     drawn = (
-        altair.Chart(altair.Data(values=bars), width=420, height=altair.Step(20))
+        altair.Chart(altair.InlineData(values=bars), width=420, height=altair.Step(20))
         .mark_bar(color=BAR)
         .encode(
             x=altair.X("value:Q", title=None, axis=altair.Axis(tickMinStep=matrix.base)),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from audit.ledger.actions import viewed
 from audit.ledger.models import Event
-from audit.ledger.selectors import names_of, words_of
+from audit.ledger.selectors import names_of as names_of
+from audit.ledger.selectors import words_of
 from audit.rights import policies
 from audit.rights.enums import OPEN, State, Verb
 from audit.rights.models import ErasureRequest

@@ -5,7 +5,7 @@ killed in between begins again where it stopped. Source: PRIVACY 5.
 """
 
 import logging
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -103,7 +103,8 @@ def traces_of(subject: UUID) -> dict[str, Any]:
 def _begin(request_id: UUID, early: bool) -> UUID:
     with connection.cursor() as cursor:
         cursor.execute("SELECT audit.begin_erasure(%s, %s)", [request_id, early])
-        return cursor.fetchone()[0]
+        subject: UUID = cursor.fetchone()[0]
+    return subject
 
 
 def _finish(request_id: UUID) -> ErasureRequest:
@@ -130,13 +131,13 @@ def _walled() -> list[type[models.Model]]:
 
 def _way(model: type[models.Model]) -> tuple[str, type[models.Model] | None] | None:
     """The field that leads to the person, with the parent model when it leads through one; None for other tables."""
-    wall = model.__dict__.get("wall")
+    wall, meta = model.__dict__.get("wall"), cast(Any, model._meta)
     if not isinstance(wall, Base):
         return None
     if through := getattr(wall, "through", ""):
-        field = model._meta.get_field(through)
+        field = meta.get_field(through)
         return field.attname, field.related_model
-    column = wall.person_column(lambda name: model._meta.get_field(name).column)
+    column = wall.person_column(lambda name: meta.get_field(name).column)
     names = [field.attname for field in model._meta.concrete_fields if field.column == column]
     return (names[0], None) if names else None
 

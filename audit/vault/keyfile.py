@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -199,7 +200,7 @@ def _read(place: Path) -> Keyring:
     raise unreadable_key_file(place)
 
 
-def _parse(content: dict) -> Keyring:
+def _parse(content: dict[str, Any]) -> Keyring:
     keys = {name: _key(content[name]) for name in FIXED}
     epochs = {int(number): _key(text) for number, text in content["epochs"].items()}
     tags = {int(number): _key(text) for number, text in content.get("tags", {}).items()}

@@ -6,6 +6,7 @@ Every function raises WrongVaultKey when the key file does not belong to the vau
 import hashlib
 import hmac
 from collections.abc import Iterable
+from pathlib import Path
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -17,7 +18,7 @@ from audit.vault.keyfile import Keyring
 
 __all__ = ["Shredded", "Tampered", "WrongVaultKey"]
 
-_verified: tuple[object, int] | None = None
+_verified: tuple[Keyring, tuple[Path, int]] | None = None
 
 
 def refuse_wrong_key() -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from django.conf import settings
 
 from audit.vault import keyfile
@@ -57,7 +58,7 @@ def create(ring: Keyring) -> None:
 def verify(ring: Keyring) -> None:
     """Raise WrongVaultKey unless `ring` belongs to this vault in its fixed keys and in its epoch."""
     meta = dict(_vault().execute("SELECT name, value FROM meta").fetchall())
-    epoch = meta.get("epoch")
+    epoch = meta.get("epoch", 0)
     if not hmac.compare_digest(meta.get("fingerprint", b""), ring.fingerprint()) or epoch not in ring.epochs:
         raise wrong_key(keyfile.path())
     check = meta["epoch_check"]
@@ -166,7 +167,7 @@ def change_keys(change: Callable[[Keyring], Keyring]) -> Keyring:
     return changed
 
 
-def _wrap(seal, subject: bytes, epoch: int, key: bytes) -> bytes:
+def _wrap(seal: AESGCMSIV, subject: bytes, epoch: int, key: bytes) -> bytes:
     nonce = secrets.token_bytes(NONCE)
     return nonce + seal.encrypt(nonce, key, _place(subject, epoch))
 
@@ -214,7 +215,8 @@ def _vault() -> sqlite3.Connection:
     name = (os.getpid(), *identity())
     if getattr(_local, "name", None) != name:
         _local.vault, _local.name = _open(name[1]), name
-    return _local.vault
+    vault: sqlite3.Connection = _local.vault
+    return vault
 
 
 @contextmanager

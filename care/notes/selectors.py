@@ -92,7 +92,7 @@ def entries_of(actor: User, notes: list[Note]) -> tuple[Entry, ...]:
     names = dict(User.objects.filter(pk__in=writers).values_list("pk", "display_name"))
     return tuple(
         Entry(
-            note.pk, note.at, NoteKind(note.kind).label, _text(note.body), names.get(note.author, ""), note.third_party,
+            note.pk, note.at, str(NoteKind(note.kind).label), _text(note.body), names.get(note.author, ""), note.third_party,
             note.version > 1,
             tuple((one.at, names.get(one.author, ""), _text(one.body)) for one in added.get(note.pk, ())),
         )

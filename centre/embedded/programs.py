@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -81,7 +82,7 @@ class FileLock:
         """True once the lock is held; False when it is taken and one does not wait."""
         if self.fd is None:
             self.fd = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
-        if WINDOWS:
+        if sys.platform == "win32":
             import msvcrt
             while True:
                 try:

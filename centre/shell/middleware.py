@@ -21,7 +21,7 @@ class Language:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with translation.override(self._language(request)):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]  # as Django names it
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
@@ -62,7 +62,7 @@ class FragmentLogin:
         door = response.headers["Location"].split("?")[0]
         if door not in (reverse("sign_in"), reverse("unlock")):
             return response
-        page = request.htmx.current_url_abs_path  # type: ignore[attr-defined]  # set by django_htmx
+        page = request.htmx.current_url_abs_path
         return HttpResponseClientRedirect(f"{door}?{urlencode({'next': page})}" if page else door)
 
 

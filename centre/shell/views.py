@@ -22,7 +22,7 @@ A_YEAR = 365 * 24 * 3600
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The home board: the tiles of the worker's roles."""
-    board = selectors.home_board(request.actor)  # type: ignore[attr-defined]  # set by the door
+    board = selectors.home_board(request.actor)
     return render(request, "shell/home.html", {"board": board})
 
 
@@ -33,7 +33,7 @@ def command(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or not form.cleaned_data["q"]:
         return _back(request)
     text = form.cleaned_data["q"]
-    answer = selectors.answer_command(request.actor, text)  # type: ignore[attr-defined]  # set by the door
+    answer = selectors.answer_command(request.actor, text)
     if answer.address:
         return redirect(answer.address)
     context = {"typed": text, "hits": answer.hits, "refusal": answer.refusal}

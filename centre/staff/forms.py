@@ -124,7 +124,7 @@ class PreferencesForm(forms.Form):
     shortcuts = forms.BooleanField(label=_("Keyboard shortcuts"), required=False)
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
     """A new colleague and their first team."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)

@@ -57,6 +57,6 @@ def role_matrix(actor: User) -> tuple[list[Any], list[Line]]:
     return roles, lines
 
 
-def _running() -> Prefetch:
+def _running() -> Prefetch[Any]:
     active = Membership.objects.active().select_related("team").order_by("team__name", "pk")
     return Prefetch("memberships", queryset=active, to_attr="running")

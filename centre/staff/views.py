@@ -113,7 +113,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return redirect(_next(request))
     form = UnlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        place, user = _place(request), request.user
+        place, user = _place(request), request.actor
         present = presence_of(user.pk, place) is not None
         if workstation_actions.unlock(
             actor=user, workstation=place, secret=form.cleaned_data["secret"], address=_address(request)
@@ -237,7 +237,7 @@ def _place(request: HttpRequest) -> str:
 
 
 def _address(request: HttpRequest) -> str:
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _asked_next(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -36,5 +37,5 @@ class Veil:
 
     @staticmethod
     def _refreshes_itself(request: HttpRequest) -> bool:
-        htmx = getattr(request, "htmx", False)
+        htmx: Any = getattr(request, "htmx", False)
         return request.method == "GET" and bool(htmx) and not htmx.boosted

@@ -112,6 +112,8 @@ def caps(actor: User) -> QuerySet[AllowanceCap]:
 
 def written(actor: User, person: UUID | None, legal_form: str, day: date) -> tuple[int, int]:
     """Cents already written for a person under a legal form: on that day, and in that calendar year."""
+    if person is None:
+        return 0, 0
     mine = visible(actor, Allowance.objects.filter(person_id=person, legal_form=legal_form, on_day__year=day.year))
     sums = mine.aggregate(day=Sum("amount_cents", filter=Q(on_day=day)), year=Sum("amount_cents"))
     return sums["day"] or 0, sums["year"] or 0

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centre.staff.models import User
-from employment.projects.models import Session
+from employment.projects.models import Project, Session
 from employment.projects.selectors import projects
 
 TEXT = {"autocomplete": "off"}
@@ -32,7 +32,7 @@ class ProjectForm(forms.Form):
 class SessionForm(forms.Form):
     """A session of a project that runs."""
 
-    project = forms.ModelChoiceField(label=_("Project"), queryset=None)
+    project: forms.ModelChoiceField[Project] = forms.ModelChoiceField(label=_("Project"), queryset=None)
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}))
@@ -51,7 +51,7 @@ class SessionForm(forms.Form):
             self.add_error("ends", _("The end must be later than the start."))
         if (data.get("first_timer_places") or 0) > (data.get("places") or 0):
             self.add_error("first_timer_places", _("There are fewer places than that."))
-        same = Session.objects.filter(project=data.get("project"), day=data.get("day"), starts=starts)
-        if starts and data.get("project") and same.exists():
+        project, day = data.get("project"), data.get("day")
+        if project and day and starts and Session.objects.filter(project=project, day=day, starts=starts).exists():
             self.add_error("starts", _("This session is already planned."))
         return data

@@ -58,7 +58,7 @@ class ReferralForm(forms.Form):
     warm = forms.BooleanField(label=_("Somebody goes along"), required=False)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, compartments: list[tuple[str, str]], **kwargs: Any):
+    def __init__(self, *args: Any, compartments: list[tuple[str, Any]], **kwargs: Any):
         super().__init__(*args, **kwargs)
         field = self.fields["compartment"]
         assert isinstance(field, forms.ChoiceField)

@@ -154,7 +154,7 @@ def _service(
     if identity in seen:
         return
     seen.add(identity)
-    known = memory.known(f"service:{identity}") or PartnerService.objects.filter(pk=key).exists()
+    known = memory.known(f"service:{identity}") or (key is not None and PartnerService.objects.filter(pk=key).exists())
     if not known:
         service = PartnerService(
             id=key, organization=owner, name=str(row["name"])[:200], description=str(row.get("description") or ""),

@@ -14,10 +14,11 @@ from audit.ledger.actions import viewed
 from audit.vault.errors import Shredded
 from centre.access.scope import visible
 from centre.shifts import clock
+from intake.consent.enums import SharedItem
 from intake.consent.selectors import not_covered
 from intake.person.models import Person
 
-from .enums import ReferralState, ServiceStatus, Verb
+from .enums import Need, ReferralState, ServiceStatus, Verb
 from .models import PartnerService, Referral
 from .states import MOVES, OPEN
 
@@ -84,7 +85,7 @@ def directory(text: str = "", need: str = "", flags: tuple[str, ...] = (), langu
 def shown(service: PartnerService) -> ShownService:
     """A service with its words."""
     labels = {field.name: str(field.verbose_name) for field in PartnerService._meta.get_fields() if hasattr(field, "verbose_name")}
-    needs = dict(PartnerService._meta.get_field("needs").base_field.choices)  # type: ignore[union-attr]
+    needs = dict(Need.choices)
     return ShownService(
         service, tuple(labels[flag] for flag in FLAGS if getattr(service, flag)),
         tuple(str(needs.get(need, need)) for need in service.needs), to_check(service),
@@ -152,7 +153,7 @@ def still_agreed(actor: Any, referral: Referral) -> set[str]:
 
 def _opened(referral: Referral) -> ShownReferral:
     labels = dict(ReferralState.choices)
-    items = dict(Referral._meta.get_field("items").base_field.choices)  # type: ignore[union-attr]
+    items = dict(SharedItem.choices)
     made_on, today = clock.service_day(referral.made_at), clock.service_day()
     next_one = next((made_on + timedelta(days=n) for n in FOLLOW_UPS if made_on + timedelta(days=n) >= today), None)
     try:

@@ -114,7 +114,7 @@ def referral_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One page to print for the partner: only what the person agreed to share."""
     shown = selectors.opened(request.actor, selectors.referral_for(request.actor, pk))
     person, items = shown.referral.person, selectors.still_agreed(request.actor, shown.referral)
-    context = {"shown": shown, "person": person, "items": items, "languages": language_names(person)}
+    context = {"shown": shown, "person": person, "items": items, "languages": language_names(person) if person else []}
     return render(request, "network/letter.html", context)
 
 

@@ -63,7 +63,7 @@ def person_for(actor: User, pk: Any, compartment: str = Compartment.DESK) -> Per
     return person
 
 
-def file_for(actor: User, pk: Any) -> Person:
+def file_for(actor: User, pk: Any) -> Any:
     """As `person_for`, with what the head of the page says: `card_pk`, `card_since`, `held` (compartments) in one query."""
     card = visible(actor, Card.objects.filter(person=OuterRef("pk"), revoked_at=None)).order_by("-issued_at")
     held = Access.objects.filter(
@@ -208,7 +208,7 @@ def both_texts(person: Person, mine: dict[str, Any]) -> list[dict[str, Any]]:
     """Field by field what the file says now and what this worker wrote: `label`, `theirs`, `mine`, `differs`."""
     return [
         {
-            "label": Person._meta.get_field(name).verbose_name,
+            "label": getattr(Person._meta.get_field(name), "verbose_name", name),
             "theirs": _said(name, getattr(person, name)),
             "mine": _said(name, written),
             "differs": getattr(person, name) != written,
