@@ -2,11 +2,22 @@
 
 from .access.models import Access, Denial
 from .imports.models import Batch, BroughtRow
-from .shifts.models import Handover, HandoverLine, HandoverReading, HandoverRemark, Notice, NoticeReading
+from .shifts.models import (
+    Handover,
+    HandoverDraft,
+    HandoverEntry,
+    HandoverFilling,
+    HandoverLine,
+    HandoverReading,
+    HandoverRemark,
+    HandoverSignature,
+    Notice,
+    NoticeReading,
+)
 from .staff.models import Membership, Team, User
 from .workstations.models import Presence, SignInAttempt
 
 __all__ = [
-    "Access", "Batch", "BroughtRow", "Denial", "Handover", "HandoverLine", "HandoverReading", "HandoverRemark",
-    "Membership", "Notice", "NoticeReading", "Presence", "SignInAttempt", "Team", "User",
+    "Access", "Batch", "BroughtRow", "Denial", "Handover", "HandoverDraft", "HandoverEntry",
+    "HandoverFilling", "HandoverLine", "HandoverReading", "HandoverRemark", "HandoverSignature", "Membership", "Notice", "NoticeReading", "Presence", "SignInAttempt", "Team", "User",
 ]

@@ -9,5 +9,5 @@ class EmploymentConfig(AppConfig):
     name = "employment"
 
     def ready(self) -> None:
-        for part in ("places.panels", "demo"):
+        for part in ("places.panels", "demo", "handover"):
             import_module(f"employment.{part}")

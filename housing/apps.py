@@ -9,5 +9,5 @@ class HousingConfig(AppConfig):
     name = "housing"
 
     def ready(self) -> None:
-        for part in ("stays.panels", "beds.imports", "stays.imports", "demo", "measure"):
+        for part in ("stays.panels", "beds.imports", "stays.imports", "demo", "measure", "handover"):
             import_module(f"housing.{part}")

@@ -38,6 +38,7 @@ class IntakeConfig(AppConfig):
                 if find_spec(f"intake.{room}") and find_spec(f"intake.{room}.{part}"):
                     import_module(f"intake.{room}.{part}")
         import_module("intake.figures")
+        import_module("intake.handover")
         import_module("intake.measure")
         import_module("intake.demo")
         import_module("intake.season")

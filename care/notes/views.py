@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import require
+from centre.shell import wording
 from intake.person.selectors import person_for
 
-from . import actions, policies, selectors, wording
+from . import actions, policies, selectors
 from .forms import CorrectionForm, NoteForm, TextForm
 
 

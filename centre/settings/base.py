@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,16 @@ VAULT_KEYS_PATH = Path(env.str("VAULT_KEYS_PATH", default=str(DATA / "keys" / "v
 CENTRE_NAME = env.str("CENTRE_NAME", default="Le Passage")
 CENTRE_DEMO = env.bool("CENTRE_DEMO", default=False)
 CENTRE_CUTOVER_HOUR = env.int("CENTRE_CUTOVER_HOUR", default=6)
+#: The shifts of a day on the wall clock; an hour after midnight is written past 24. They may overlap.
+CENTRE_SHIFTS = env.str("CENTRE_SHIFTS", default="early 06:00-14:00, late 14:00-22:00, night 22:00-30:00")
+#: What one used syringe weighs, in grams: the centre's own weighing. Without it a return by weight stays in grams.
+CENTRE_SYRINGE_GRAMS = env.float("CENTRE_SYRINGE_GRAMS", default=0.0)
+#: How many days before its last day a lot is shown as expiring soon.
+CENTRE_EXPIRY_WARNING_DAYS = env.int("CENTRE_EXPIRY_WARNING_DAYS", default=60)
+#: Side of a square of the outreach grid, in metres: 250 or more. Source: DOMAIN 8.5.
+CENTRE_GRID_METRES = env.int("CENTRE_GRID_METRES", default=250)
+#: After how many days without a trace somebody who used to come is on the re-contact list.
+CENTRE_LOST_AFTER_DAYS = env.int("CENTRE_LOST_AFTER_DAYS", default=30)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -74,7 +85,7 @@ ROOT_URLCONF = "centre.urls"
 WSGI_APPLICATION = "centre.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

@@ -6,6 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .registry import Shift
+
+
+class BeginForm(forms.Form):
+    """Which shift a handover is begun for."""
+
+    def __init__(self, *args: Any, shifts: list[Shift], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {one.code: one for one in reversed(shifts)}
+        self.fields["shift"] = forms.TypedChoiceField(choices=[(code, code) for code in known], coerce=known.__getitem__)
+
 
 class LineForm(forms.Form):
     """What remains for one person: their card, the words, for whom."""
@@ -23,6 +34,24 @@ class LineForm(forms.Form):
     def refuse_card(self, error: Any) -> None:
         """Show under the field why this card opens nobody."""
         self.add_error("card", error)
+
+
+class SecondHandForm(forms.Form):
+    """A colleague present at this workstation signs with their PIN, without taking over the screen."""
+
+    who = forms.TypedChoiceField(label=_("Who takes over"), coerce=int)
+    pin = forms.CharField(
+        label=_("PIN"), max_length=6, min_length=6, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, present: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = [(one.pk, str(one)) for one in present]  # type: ignore[attr-defined]
+
+    def refuse_pin(self, words: Any) -> None:
+        """Show under the field why nothing was signed."""
+        self.add_error("pin", words)
 
 
 class RemarkForm(forms.Form):

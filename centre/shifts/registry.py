@@ -1,41 +1,57 @@
-"""What the handover is made of: figures that rooms give, and how a person is found and called.
+"""What the handover is made of: figures and lines that rooms give, and how a person is found and called.
 
 A room adds its section once, in a module read when the house starts:
 
-    handover.add(Section("beds", _("Beds"), 20, "housing.view_board", "housing/beds/_handover.html", load))
+    handover.add(
+        Section(
+            "beds", _("Beds"), 20, "housing.view_board", "housing/_handover.html", load,
+            entries=entries, words={"ends": _("bed %(bed)s, ends on %(day)s")},
+        )
+    )
 
 `load(actor, shift)` gives figures of the house for the shift, never a person: they are kept as they are when the
 handover is closed and every team reads them. `template` shows that same dict, live or kept, as `figures`.
+
+`entries(actor, span)` gives what is to be told about persons the actor may see: what changed in the span, and what
+remains to be done. Each entry names the person's uuid, the compartment it belongs to, a code and the small facts (a
+bed's label, a number, a date as text) that `words[code]` says it with; never a text about the person. Entries are kept
+row by row behind the wall of their compartment, so that each reader of the closed handover sees those of their own.
+`texts(actor, keys)` may open the words that lie behind an entry's `key` for somebody who may read them now.
+
+The night pack for an outage takes parts of the same kind: `pack.add(Section(...))`.
 """
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
 
-from . import clock
+from .hours import Shift, Span
+
+__all__ = ["Entry", "People", "Section", "Shift", "Span", "handover", "pack"]
+
+#: No section tells more than this many lines: the rest is on its own page.
+MOST_ENTRIES = 60
 
 
 @dataclass(frozen=True)
-class Shift:
-    """The day or the night shift of a service day."""
+class Entry:
+    """One thing to tell about one person. `key`: the thing's own key in its room, so that it is told once.
 
-    service_day: date
-    night: bool
+    `at`: when it is due, ends or happened; `for_whom`: the role it is for (a code of the roles), empty for everybody.
+    """
 
-    @property
-    def start(self) -> datetime:
-        """First instant, in UTC."""
-        return clock.shift_bounds(self.service_day, self.night)[0]
-
-    @property
-    def end(self) -> datetime:
-        """First instant after it, in UTC."""
-        return clock.shift_bounds(self.service_day, self.night)[1]
+    person: UUID
+    compartment: str
+    code: str
+    key: str
+    at: datetime | None = None
+    for_whom: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,7 +63,14 @@ class Section:
     order: int
     permission: str
     template: str
-    load: Callable[[Any, Shift], dict[str, Any]]
+    load: Callable[[Any, Any], dict[str, Any]]
+    entries: Callable[[Any, Span], list[Entry]] | None = None
+    words: Mapping[str, str | Promise] = field(default_factory=dict)
+    texts: Callable[[Any, list[str]], Mapping[str, str]] | None = None
+
+    def entries_for(self, actor: Any, span: Span) -> list[Entry]:
+        """What there is to tell the actor, at most sixty lines."""
+        return self.entries(actor, span)[:MOST_ENTRIES] if self.entries else []
 
 
 class Sections:
@@ -59,6 +82,10 @@ class Sections:
     def add(self, section: Section) -> None:
         """Add a section; the same slug again replaces it."""
         self._sections[section.slug] = section
+
+    def tell(self, slug: str, **more: Any) -> None:
+        """Add to a section that stands already what it tells about persons: `entries`, `words`, `texts`."""
+        self._sections[slug] = replace(self._sections[slug], **more)
 
     def remove(self, slug: str) -> None:
         self._sections.pop(slug, None)
@@ -86,10 +113,17 @@ class Handovers(Sections):
     """The registry of the handover: sections, and the people of the floor above."""
 
     people: People | None = None
+    last_left: Callable[[Any, datetime], datetime | None] | None = None
 
     def know_people(self, people: People) -> None:
         """Say how persons are found and called; without it the handover has remarks only."""
         self.people = people
 
+    def know_rota(self, last_left: Callable[[Any, datetime], datetime | None]) -> None:
+        """Say when somebody's last shift ended before an instant: `last_left(actor, moment)`, None when unknown."""
+        self.last_left = last_left
+
 
 handover = Handovers()
+#: What the paper for an outage shows besides the handover.
+pack = Sections()

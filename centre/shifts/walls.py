@@ -1,11 +1,14 @@
-"""Walls of this room's own: a handover that is closed stays as it is, a notice is for those it concerns."""
+"""Walls of this room's own: a handover that is closed stays as it is, a hand signs for itself, a notice is for those it
+concerns.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from audit.walls import ACTOR, Base, Policy
+from audit.walls import ACTOR, Base, Policy, Wall
 
 REVIEWERS = "(SELECT app.has_role('coordinator')) OR (SELECT app.has_role('dpo'))"
 
@@ -21,8 +24,54 @@ class UntilClosed(Base):
 
 
 @dataclass(frozen=True)
+class Told(Wall):
+    """Lines about persons in a handover: behind the person's wall, written and taken out only while it is open."""
+
+    append_only: bool = True
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        still = f"{_parent(table, column)} AND p.closed_at IS NULL)"
+        for policy in super().policies(table, column):
+            check = f"({policy.check}) AND {still}" if policy.command == "INSERT" else policy.check
+            using = f"({policy.using}) AND {still}" if policy.command == "DELETE" else policy.using
+            yield Policy(policy.command, using, check, policy.restrictive)
+
+
+@dataclass(frozen=True)
+class OwnHand(Base):
+    """Everybody sees who signed; one signs as oneself only, and only what is closed. Never changed."""
+
+    who: str
+    append_only: bool = True
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        closed = f"{_parent(table, column)} AND p.closed_at IS NOT NULL)"
+        yield Policy("SELECT", using=ACTOR)
+        yield Policy("INSERT", check=f"{table}.{column(self.who)} = (SELECT app.actor()) AND {closed}")
+
+    def rights(self) -> str:
+        return "SELECT, INSERT"
+
+
+@dataclass(frozen=True)
+class OwnDraft(Base):
+    """What somebody is writing: theirs alone, and gone when they are done."""
+
+    who: str
+
+    def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        mine = f"{table}.{column(self.who)} = (SELECT app.actor())"
+        yield Policy("ALL", using=mine, check=mine)
+
+    def rights(self) -> str:
+        return "SELECT, INSERT, UPDATE, DELETE"
+
+
+@dataclass(frozen=True)
 class Concerned(Base):
     """Read by those who review and by the colleague it is about, written by that colleague, answered by reviewers."""
+
+    only_columns: tuple[str, ...] = ("answered_at", "answered_by", "judgement", "remark")
 
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
         mine = f"{table}.{column('about')} = (SELECT app.actor())"
@@ -33,3 +82,9 @@ class Concerned(Base):
 
     def person_column(self, column: Any) -> str:
         return str(column("person"))
+
+
+def _parent(table: str, column: Any) -> str:
+    """The beginning of a question about the handover of a row, for SQL."""
+    book = column.field("handover").related_model._meta.db_table
+    return f"EXISTS (SELECT 1 FROM {book} p WHERE p.id = {table}.{column('handover')}"

@@ -19,12 +19,18 @@ class Role(models.TextChoices):
 RECEPTION = frozenset(
     {
         "intake.use_desk", "intake.open_file", "intake.view_person", "intake.edit_person", "intake.issue_card",
-        "intake.revoke_card", "intake.find_person", "intake.record_passage", "intake.record_anonymous", "intake.record_leaving", "intake.undo_passage", "intake.correct_passage",
+        "intake.revoke_card", "intake.restore_card", "intake.find_person",
+        "intake.ask_questions", "intake.confirm_candidate", "intake.set_tags", "intake.remove_tags",
+        "intake.propose_merge", "intake.merge_files", "intake.undo_merge", "intake.record_passage", "intake.record_anonymous", "intake.record_leaving", "intake.undo_passage", "intake.correct_passage",
+        "intake.hand_out", "intake.take_back", "intake.undo_equipment", "intake.correct_equipment", "intake.view_stock",
+        "intake.start_round", "intake.end_round", "intake.record_contact", "intake.strike_contact", "intake.look_for", "intake.plan_accompaniment", "intake.close_accompaniment",
         "intake.raise_alert", "intake.read_alert", "intake.end_alert", "intake.enter_space", "intake.leave_space",
+        "intake.view_incidents", "intake.start_incident", "intake.record_act", "intake.strike_act", "intake.describe_incident",
+        "intake.name_in_incident", "intake.tell_incident", "intake.tick_incident",
         "housing.view_board", "housing.admit_to_bed", "housing.hold_bed", "housing.move_bed", "housing.end_stay",
         "housing.mark_cleaned", "housing.mark_absent", "housing.extend_stay",
         "employment.view_sessions", "employment.sign_up",
-        "centre.write_handover", "centre.read_handover", "centre.read_notices",
+        "centre.write_handover", "centre.read_handover", "centre.sign_handover", "centre.read_notices",
     }
 )
 
@@ -39,13 +45,16 @@ CARE = frozenset(
 
 ROLES: dict[str, frozenset[str]] = {
     Role.DESK: RECEPTION | {"intake.view_directory"},
-    Role.PEER: frozenset({"intake.use_desk", "intake.record_passage", "intake.record_anonymous", "intake.undo_passage"}),
-    Role.NURSE: RECEPTION | CARE | {"centre.break_glass"},
+    Role.PEER: frozenset({"intake.use_desk", "intake.record_passage", "intake.record_anonymous", "intake.undo_passage", "intake.hand_out", "intake.take_back", "intake.undo_equipment"}),
+    Role.NURSE: RECEPTION | CARE | {"intake.receive_stock", "intake.count_stock", "intake.discard_stock"} | {"centre.break_glass", "intake.edit_naloxone"},
     Role.SOCIAL: RECEPTION | CARE | {"employment.mark_present", "employment.draw_places"},
     Role.COORDINATOR: RECEPTION
     | {
+        "intake.receive_stock", "intake.count_stock", "intake.discard_stock", "intake.edit_catalogue", "intake.view_equipment_figures", "intake.edit_zones", "intake.view_outreach_figures",
+        "intake.edit_naloxone",
         "housing.close_bed", "housing.reopen_bed", "housing.override_room_rule", "housing.view_occupancy",
         "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap",
+        "intake.watch_questions", "intake.withhold_file", "intake.end_withholding", "intake.view_withheld",
         "intake.view_directory", "intake.edit_directory", "centre.review_break_glass",
         "audit.view_releases", "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
         "audit.view_erasures", "audit.approve_erasure",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.ledger.actions import record
 
+from . import pins
 from .enums import Verb
 from .models import Presence, SignInAttempt
 from .policies import use_workstation
@@ -53,12 +54,25 @@ def take_over(*, actor: Any, workstation: str, pin: str) -> bool:
     return accepted
 
 
+@transaction.atomic
+def give_pin(*, actor: Any, workstation: str, pin: str) -> bool:
+    """Whether the PIN is that of the actor, present here since a full sign-in, who signs at a colleague's screen.
+
+    The session stays the colleague's. Five wrong PINs end the presence of this actor alone; recorded either way.
+    """
+    use_workstation.check(actor, workstation=workstation)
+    presence = presence_of(actor.pk, workstation)
+    accepted = presence is not None and _pin_fits(presence, pin)
+    record(Verb.PIN_GIVEN if accepted else Verb.PIN_REFUSED)
+    return accepted
+
+
 def _pin_fits(presence: Presence, pin: str) -> bool:
     """Compare, count a failure, end the presence at the fifth; tries at the same instant wait for each other."""
     row = Presence.objects.select_for_update(of=("self",)).select_related("user").get(pk=presence.pk)
     if row.ended_at is not None or not row.user.pin:
         return False
-    if check_password(pin, row.user.pin):
+    if pins.fits(row.user, pin):
         row.pin_failures = 0
         row.save(update_fields=["pin_failures"])
         return True

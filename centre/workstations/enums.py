@@ -8,4 +8,5 @@ class Verb(models.TextChoices):
     UNLOCKED = "centre.workstation.unlocked", _("workstation unlocked")
     UNLOCK_REFUSED = "centre.workstation.unlock_refused", _("unlocking refused")
     SWITCHED = "centre.workstation.switched", _("took over the workstation by PIN")
+    PIN_GIVEN = "centre.workstation.pin_given", _("PIN given to sign")
     PIN_REFUSED = "centre.workstation.pin_refused", _("PIN refused")

@@ -122,6 +122,12 @@ def service_day() -> str:
 
 
 @register.simple_tag
+def instant(moment: str) -> str:
+    """An instant kept as text (ISO 8601), on the wall clock and in the language of the page."""
+    return str(formats.date_format(clock.local(clock.instant(moment)), "SHORT_DATETIME_FORMAT"))
+
+
+@register.simple_tag
 def new_uuid() -> uuid.UUID:
     """A fresh number for the hidden `client_uuid` of a form."""
     return uuid.uuid4()

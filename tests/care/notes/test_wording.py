@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.notes.wording import is_national_number, warnings
+from centre.shell.wording import is_national_number, warnings
 
 
 @given(st.integers(min_value=0, max_value=999_999_999))

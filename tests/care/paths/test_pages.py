@@ -84,7 +84,7 @@ def test_a_step_may_be_a_colleagues_of_that_part_alone(as_, nadia, noor, ivan, p
 def test_the_handover_counts_what_is_due(as_, nadia, ivan, path):
     from care.paths.panels import due, of_shift
 
-    shift = Shift(clock.service_day(), False)
+    shift = Shift(clock.service_day(), "early")
     with as_(nadia):
         assert (of_shift(nadia, shift), due(nadia)) == ({"due": 1}, {"number": 1})
     with as_(ivan):

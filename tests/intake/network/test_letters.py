@@ -111,7 +111,7 @@ def test_after_a_week_without_an_answer_it_says_so(as_, ivan, followed, service,
         at((clock.local() + timedelta(days=9)).strftime("%Y-%m-%d 12:00"))
         assert selectors.opened(ivan, made).silent
         assert selectors.opened(ivan, made).follow_up_on == clock.service_day(made.made_at) + timedelta(days=30)
-        assert of_shift(ivan, Shift(clock.service_day(), False)) == {"waiting": 1, "silent": 1}
+        assert of_shift(ivan, Shift(clock.service_day(), "early")) == {"waiting": 1, "silent": 1}
 
 
 def test_a_language_one_does_not_know_hides_nothing(as_, vera, colette, service):

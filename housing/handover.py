@@ -1,0 +1,52 @@
+"""What the beds tell the next shift about persons: who came, who left, whose stay ends, who is out tonight."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from centre.shifts import clock
+from centre.shifts.registry import MOST_ENTRIES, Entry, Span, handover
+from housing.stays.models import Stay
+from housing.stays.selectors import live, stays_for
+
+
+def stay_entries(actor: Any, span: Span) -> list[Entry]:
+    """Stays that began or ended in the span, end within a day, are held, or whose bed is kept for somebody out tonight."""
+    soon = clock.local(span.end + timedelta(hours=24)).date()
+    told = Q(began_at__gte=span.start) | Q(planned_end__lte=soon) | Q(state__in=("held", "absent"))
+    standing = live(stays_for(actor), span.end).filter(told, person__isnull=False).order_by("planned_end", "pk")
+    ended = stays_for(actor).filter(state="out", ended_at__gte=span.start, ended_at__lte=span.end, person__isnull=False)
+    here = [entry for one in standing[:MOST_ENTRIES] for entry in _standing(one, span, soon)]
+    return here + [_entry(one, "left", one.ended_at) for one in ended.order_by("-ended_at", "-pk")[:MOST_ENTRIES]]
+
+
+def _standing(stay: Stay, span: Span, soon: Any) -> list[Entry]:
+    """What there is to say of a stay under way; a bed held is said alone."""
+    if stay.state == "held":
+        return [_entry(stay, "held", stay.period.upper)]
+    found = []
+    if stay.began_at >= span.start:
+        found.append(_entry(stay, "came", stay.began_at))
+    if stay.state == "absent":
+        found.append(_entry(stay, "absent", stay.period.upper))
+    if stay.planned_end is not None and stay.planned_end <= soon:
+        found.append(_entry(stay, "ends", clock.bounds(stay.planned_end)[0]))
+    return found
+
+
+def _entry(stay: Stay, code: str, at: Any) -> Entry:
+    return Entry(stay.person_id, stay.compartment, code, str(stay.pk), at=at, facts={"bed": stay.bed.label})
+
+
+handover.tell(
+    "beds", entries=stay_entries,
+    words={
+        "came": _("has bed %(bed)s since %(at)s"), "held": _("bed %(bed)s is held until %(at)s"),
+        "absent": _("out tonight, bed %(bed)s is kept until %(at)s"), "ends": _("bed %(bed)s: the stay ends on %(day)s"),
+        "left": _("left bed %(bed)s on %(at)s"),
+    },
+)
