@@ -11,11 +11,15 @@ from django.db.models.signals import post_migrate
 def _furnish(sender: Any, using: str, plan: Any = (), **_: Any) -> None:
     """After the walls are raised: the services and spaces every centre starts with."""
     from .desk.services import ensure_services
+    from .safety.seeds import ensure_products
     from .spaces.seeds import ensure_spaces
+    from .supplies.catalogue import ensure_items
 
     if using == "default":
         ensure_services()
+        ensure_products()
         ensure_spaces()
+        ensure_items()
 
 
 class IntakeConfig(AppConfig):
@@ -25,6 +29,10 @@ class IntakeConfig(AppConfig):
         post_migrate.connect(_furnish, sender=self, dispatch_uid="furniture")
         for room in (
             "person",
+            "linkage",
+            "merging",
+            "identity",
+            "withholding",
             "desk",
             "spaces",
             "supplies",
@@ -41,4 +49,5 @@ class IntakeConfig(AppConfig):
         import_module("intake.handover")
         import_module("intake.measure")
         import_module("intake.demo")
+        import_module("intake.demo_equipment")
         import_module("intake.season")

@@ -43,6 +43,13 @@ def active_teams() -> Any:
     return Team.objects.filter(is_active=True).order_by("name", "pk")
 
 
+def present_colleagues(actor: User) -> list[tuple[int, str]]:
+    """The other active accounts of the actor's teams: `[(number, name)]`, by name."""
+    mine = [team.pk for team in actor.teams()]
+    found = User.objects.filter(is_active=True, memberships__team__in=mine).exclude(pk=actor.pk).distinct()
+    return [(one.pk, str(one)) for one in found.order_by("display_name", "pk")]
+
+
 def account_named(pk: int) -> User | None:
     """The active account with this number."""
     return User.objects.filter(pk=pk, is_active=True).first()

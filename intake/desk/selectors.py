@@ -15,6 +15,7 @@ from centre.access.scope import visible
 from centre.shifts.clock import now, service_day
 from intake.desk.enums import Verb
 from intake.desk.models import Passage, Service
+from intake.desk.registry import followed
 from intake.desk.services import RECEPTION
 from intake.person.models import Person
 from intake.person.selectors import Found, OpenAlert, alerts_of, approximate_age, opened, standing_alerts
@@ -67,7 +68,7 @@ def _of_the_day(actor: "User", day: date) -> "QuerySet[Passage]":
     return visible(actor, Passage.objects.standing().on(day).outside_spaces())
 
 
-def tiles(actor: "User", day: date | None = None) -> "QuerySet[Service]":
+def tiles(actor: "User", day: date | None = None) -> "QuerySet[Any]":
     """Active services in the order of the house, each with `today`: passages of the service day (today's by default)."""
     counted = (
         _of_the_day(actor, day or service_day())
@@ -84,12 +85,13 @@ def tiles(actor: "User", day: date | None = None) -> "QuerySet[Service]":
     )
 
 
-def _tiles_and_house(actor: "User", person: Person | None) -> "QuerySet[Service]":
+def _tiles_and_house(actor: "User", person: Person | None) -> "QuerySet[Any]":
     """The tiles, each also with `inside` (persons in the house) and `since` (the subject's entry): one query in all."""
     came = inside_passages(actor).order_by().values("service")
     since = came.filter(person=person).annotate(first=Min("at")).values("first")
     inside = came.annotate(n=Count("person", distinct=True)).values("n")
-    return tiles(actor).annotate(inside=Coalesce(Subquery(inside), 0), since=Subquery(since))
+    services: QuerySet[Any] = tiles(actor).annotate(inside=Coalesce(Subquery(inside), 0), since=Subquery(since))
+    return services
 
 
 def inside_passages(actor: "User", day: date | None = None) -> "QuerySet[Passage]":
@@ -180,8 +182,12 @@ def results(actor: "User", found: list[Found]) -> list[Result]:
 
 
 def numbered(services: Iterable[Service]) -> list[tuple[str, Service]]:
-    """Each tile with its key: "1" to "9" for the first nine, "" for the others."""
-    return [(str(place) if place <= KEYS else "", tile) for place, tile in enumerate(services, start=1)]
+    """Each tile with its key: "1" to "9" for the first nine, "" for the others; `goes_on` when another page follows."""
+    elsewhere = followed()
+    tiles = list(services)
+    for tile in tiles:
+        tile.goes_on = tile.code in elsewhere  # type: ignore[attr-defined]  # read by the tile's template
+    return [(str(place) if place <= KEYS else "", tile) for place, tile in enumerate(tiles, start=1)]
 
 
 def alerts_tonight(actor: "User") -> list[OpenAlert]:

@@ -40,6 +40,7 @@ SERVICES = (
     Seed("locker", "Consigne", "Bagagekluis", "Locker", "backpack", 140),
     Seed("clothes", "Vestiaire", "Kledij", "Clothes", "shirt", 150),
     Seed("collective", "Activité", "Activiteit", "Group activity", "users", 160),
+    Seed("outreach", "Travail de rue", "Straathoekwerk", "Outreach", "footprints", 0),
     Seed(WOMEN_SPACE, "Espace femmes", "Vrouwenruimte", "Women's space", "venus", 0),
 )
 

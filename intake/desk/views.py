@@ -17,6 +17,7 @@ from centre.shifts.clock import local
 from intake.desk import actions, selectors
 from intake.desk.forms import FindForm, PassageForm, QueueForm
 from intake.desk.models import Passage
+from intake.desk.registry import next_page
 from intake.person.cards import MistypedCard, looks_like_card, show
 from intake.person.models import Person
 from intake.person.selectors import UnknownCard, find_card, person_for, search_alias, words_for
@@ -80,7 +81,7 @@ def record(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
     if meant and taps[0].person_id is None:
         messages.info(request, _("Counted without a name."))
     _offer_undo(request, taps[0])
-    return _after_tap(request, person)
+    return _after_tap(request, service.code, person)
 
 
 def _offer_undo(request: HttpRequest, passage: Passage) -> None:
@@ -94,8 +95,10 @@ def _offer_undo(request: HttpRequest, passage: Passage) -> None:
     undo_bar.offer(request, words, url)
 
 
-def _after_tap(request: HttpRequest, person: Person | None) -> HttpResponse:
-    """The tiles alone for a page that swaps them, else the whole desk again."""
+def _after_tap(request: HttpRequest, service: str, person: Person | None) -> HttpResponse:
+    """The page that follows this service, the tiles alone for a page that swaps them, else the whole desk again."""
+    if "queue" not in request.POST and "at" not in request.POST and (page := next_page(service, person=bool(person))):
+        return redirect(page, person.pk) if person else redirect(page)
     if request.htmx:
         context = {"subject": person, "tiles": selectors.numbered(selectors.tiles(request.actor)), "fragment": True}
         return render(request, "desk/_tiles.html", context)

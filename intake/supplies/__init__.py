@@ -1,0 +1,1 @@
+"""Sterile equipment out and back, naloxone kits, and the stock behind them."""
