@@ -34,7 +34,8 @@ begin
 end $$;
 
 -- Trigger arguments: person column, key column, secret columns as an array literal, query of person_through.
--- Of two images of one row the last is read for person and key; a lone image is the diff itself.
+-- Of two images of one row the last is read for person and key; a lone image is the diff itself. The token is verified
+-- once a statement; who it names is the actor, also one whose account was closed since it was signed.
 create or replace function audit.evidence() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -42,9 +43,10 @@ declare
     pk text := tg_argv[1];
     secrets text[] := tg_argv[2];
     through text := tg_argv[3];
-    acting integer := app.actor();
-    place text := app.workstation();
-    request uuid := app.request_id();
+    said text[] := app.claims();
+    acting integer := said[1];
+    place text := said[2];
+    request uuid := said[3];
 begin
     if tg_op = 'INSERT' then
         insert into public.audit_event (id, at, txid, actor, workstation, request_id, verb, subject, object_label,

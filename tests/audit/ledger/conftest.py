@@ -17,8 +17,7 @@ NAME = f"ledger_apart_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 IDENTITY = """
 create schema app; grant usage on schema app to centre_web, centre_worker, centre_erase;
 create function app.actor() returns int language sql stable return nullif(current_setting('app.who', true), '')::int;
-create function app.workstation() returns text language sql stable return 'desk'::text;
-create function app.request_id() returns uuid language sql stable return null::uuid;
+create function app.claims() returns text[] language sql stable return array[app.actor()::text, 'desk', null];
 create function app.has_role(wanted text) returns boolean language sql stable return true;
 create table watched (id bigint generated always as identity primary key, person uuid, words text, secret text);
 create table parts (id bigint generated always as identity primary key, watched_id bigint, words text);

@@ -279,6 +279,13 @@ def test_a_person_reached_through_another_table_is_known(apart: Callable[..., An
     assert (words[0], len(words), secret[0], len(secret)) == ("#", 71, "#", 13)
 
 
+def test_a_deleted_row_is_kept_whole(apart: Callable[..., Any]) -> None:
+    sql("SELECT audit.attach_evidence('watched', 'person', 'id')")
+    sql("INSERT INTO watched (words) VALUES ('to be removed'), ('kept')")
+    sql("DELETE FROM watched WHERE words = 'to be removed'")
+    assert sql("SELECT object_key, diff->>'words' FROM audit_event WHERE verb = 'row.deleted'") == ("1", "to be removed")
+
+
 def test_a_column_that_is_not_there_is_refused(apart: Callable[..., Any]) -> None:
     with pytest.raises(DatabaseError, match="not a uuid column"), transaction.atomic():
         sql("SELECT audit.attach_evidence('watched', 'words', 'id')")
