@@ -29,16 +29,17 @@ class Person(models.Model):
     languages = ArrayField(
         models.CharField(max_length=3, choices=Language.choices), default=list, blank=True, verbose_name=_("languages")
     )
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="joined")
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_service_day = models.DateField(editable=False, null=True)
 
     history = track()
     wall = Wall(person="id", compartment=Compartment.DESK, born_open=True)
-    released = ("id", "gender", "birth_year")
+    released = ("id", "gender", "birth_year", "merged_into")
     classified: ClassVar[dict[str, str]] = {
         "id": "operational", "alias": "identity", "gender": "social", "birth_year": "social", "languages": "social",
-        "version": "none", "created_at": "operational", "created_service_day": "operational",
+        "merged_into": "social", "version": "none", "created_at": "operational", "created_service_day": "operational",
     }
 
     class Meta:

@@ -57,8 +57,30 @@ BEGIN
      AND g.content_object_id = p_person AND g.group_id = p_team AND g.valid_until > clock_timestamp();
 END $$;
 
--- Somebody presents their card: the actor's teams that may hold the desk receive it, for the days given. Null when no
--- card in use answers, or when the person is denied to the actor: the two look alike.
+-- Somebody is recognised, by their card or by the eight questions: the actor's teams that may hold the desk receive the
+-- file, for the days given. The file it was joined to is answered instead when the actor held its desk already: joining
+-- gives nobody anything. Null when the person is denied to the actor.
+CREATE OR REPLACE FUNCTION app.reach_by_contact(p_person uuid, p_days int) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+  kept uuid := (SELECT p.merged_into_id FROM intake_person p WHERE p.id = p_person);
+BEGIN
+  IF app.actor() IS NULL OR EXISTS (SELECT 1 FROM centre_denial d WHERE d.person IN (p_person, kept) AND d.principal = ANY(app.principals())) THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO intake_personteamgrant AS g (content_object_id, group_id, permission_id, valid_until, origin, reason, granted_by, granted_at)
+  SELECT p_person, m.team_id, p.id, clock_timestamp() + make_interval(days => p_days), 'contact', '', app.actor(), clock_timestamp()
+    FROM app.memberships(app.actor()) m, auth_permission p JOIN django_content_type c ON c.id = p.content_type_id
+   WHERE 'desk' = ANY(m.compartments) AND c.app_label = 'intake' AND c.model = 'person' AND p.codename = 'hold_desk'
+  ON CONFLICT (group_id, permission_id, content_object_id) DO UPDATE
+     SET valid_until = excluded.valid_until, origin = excluded.origin, granted_by = excluded.granted_by, granted_at = excluded.granted_at
+   WHERE g.valid_until < excluded.valid_until - interval '1 day';
+  RETURN CASE WHEN kept IS NOT NULL AND app.holds(kept, 'desk') THEN kept ELSE p_person END;
+END $$;
+REVOKE ALL ON FUNCTION app.reach_by_contact(uuid, int) FROM PUBLIC;
+
+-- Somebody presents their card. Null when no card in use answers, or when the person is denied to the actor: the two
+-- look alike.
 CREATE OR REPLACE FUNCTION app.present_card(p_mac bytea, p_days int) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -66,17 +88,8 @@ DECLARE
 BEGIN
   IF app.actor() IS NULL THEN RETURN NULL; END IF;
   SELECT c.person_id INTO found FROM intake_card c WHERE c.mac = p_mac AND c.revoked_at IS NULL;
-  IF found IS NULL OR EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = found AND d.principal = ANY(app.principals())) THEN
-    RETURN NULL;
-  END IF;
-  INSERT INTO intake_personteamgrant AS g (content_object_id, group_id, permission_id, valid_until, origin, reason, granted_by, granted_at)
-  SELECT found, m.team_id, p.id, clock_timestamp() + make_interval(days => p_days), 'contact', '', app.actor(), clock_timestamp()
-    FROM app.memberships(app.actor()) m, auth_permission p JOIN django_content_type c ON c.id = p.content_type_id
-   WHERE 'desk' = ANY(m.compartments) AND c.app_label = 'intake' AND c.model = 'person' AND p.codename = 'hold_desk'
-  ON CONFLICT (group_id, permission_id, content_object_id) DO UPDATE
-     SET valid_until = excluded.valid_until, origin = excluded.origin, granted_by = excluded.granted_by, granted_at = excluded.granted_at
-   WHERE g.valid_until < excluded.valid_until - interval '1 day';
-  RETURN found;
+  IF found IS NULL THEN RETURN NULL; END IF;
+  RETURN app.reach_by_contact(found, p_days);
 END $$;
 
 -- Letters without their accents, in lower case: what an alias is searched by.
