@@ -19,6 +19,7 @@ from django.test import Client
 from django.utils import timezone
 
 from .architecture import shuffling
+from .architecture.listening import listening, taken
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -30,6 +31,22 @@ def pytest_configure() -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     shuffling.start(item.nodeid)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """What a test makes the code log as an error, and does not ask for (fixture `logged`), fails it."""
+    with listening() as said:
+        result = yield
+    if said:
+        pytest.fail("logged: " + "; ".join(sorted(set(said))), pytrace=False)
+    return result
+
+
+@pytest.fixture
+def logged() -> Callable[[], list[str]]:
+    """`logged()`: what the code has logged as errors since the last time; what is asked for is expected."""
+    return taken
 
 
 def pytest_terminal_summary(terminalreporter: Any, exitstatus: int) -> None:
@@ -156,10 +173,14 @@ def browse(db: None) -> Callable[[Any], Client]:
     from django_otp import DEVICE_ID_SESSION_KEY
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
+    from centre.access.identity import acting
+    from centre.staff import authenticator
+
     def enter(user: Any, **options: Any) -> Client:
         client = Client(**options)
         client.force_login(user, backend="centre.access.backend.AccessBackend")
-        device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=True, name="tests")
+        with acting(user):
+            device = TOTPDevice.objects.filter(user=user, confirmed=True).first() or authenticator.make(user, confirmed=True)
         session = client.session
         session[DEVICE_ID_SESSION_KEY] = device.persistent_id
         session["workstation"] = "test"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.walls import Base, Nothing, Plumbing, StaffTable
+from centre.staff.walls import Factor, Spent
 
 #: By model label.
 LIBRARIES: dict[str, Base] = {
@@ -11,11 +12,11 @@ LIBRARIES: dict[str, Base] = {
     "auth.Group_permissions": Nothing(),
     "contenttypes.ContentType": Plumbing("SELECT"),
     "sessions.Session": Plumbing(),
-    "otp_totp.TOTPDevice": Plumbing(),
-    "otp_static.StaticDevice": Plumbing(),
-    "otp_static.StaticToken": Plumbing(),
-    "django_q.OrmQ": Plumbing(),
-    "django_q.Task": Plumbing("SELECT, INSERT, UPDATE"),
+    "otp_totp.TOTPDevice": Factor(counters=(*Factor.counters, "last_t", "drift")),
+    "otp_static.StaticDevice": Factor(),
+    "otp_static.StaticToken": Spent(),
+    "django_q.OrmQ": Plumbing("SELECT, INSERT"),
+    "django_q.Task": Plumbing("SELECT"),
     "django_q.Schedule": Plumbing("SELECT"),
     "guardian.UserObjectPermission": Nothing(),
     "guardian.GroupObjectPermission": Nothing(),

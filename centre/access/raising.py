@@ -17,6 +17,8 @@ from .libraries import LIBRARIES
 
 #: Roles that work behind the walls, each with a policy of its own: nothing bypasses row security by accident.
 BEHIND = ("centre_owner", "centre_worker", "centre_erase")
+#: Triggers that guard columns, and the attribute of a wall that names the columns which stay free.
+GUARDS = {"own_columns_only": "own_columns", "these_columns_only": "only_columns", "factor_columns_only": "counters"}
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 
 
@@ -157,7 +159,7 @@ def _own_columns(cursor: Any, model: type[models.Model], wall: Base) -> None:
     """Columns that change: in one's own row (the rest is for managers), or in any row; said by triggers."""
     if is_copy(model):
         return
-    for guard, names in (("own_columns_only", "own_columns"), ("these_columns_only", "only_columns")):
+    for guard, names in GUARDS.items():
         columns = [Columns(model)(name) for name in getattr(wall, names, ())]
         if columns:
             cursor.execute(

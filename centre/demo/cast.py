@@ -6,12 +6,12 @@ import base64
 import hashlib
 from dataclasses import dataclass
 
-from django.contrib.auth.hashers import make_password
 from django_otp.plugins.otp_static.models import StaticDevice
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from centre.staff import authenticator, second_factor
 from centre.staff.models import Membership, User
 from centre.staff.opening import ensure_teams
+from centre.workstations import pins
 
 from .registry import Story
 
@@ -69,10 +69,13 @@ def engage(story: Story) -> None:
     for player in CAST:
         user = User.objects.create_user(
             player.username, player.password, display_name=player.name, language=player.language,
-            pin=make_password(player.pin),
         )
-        TOTPDevice.objects.create(user=user, name="demonstration", key=player.key, confirmed=True)
-        StaticDevice.objects.create(user=user, name="recovery", confirmed=True).token_set.create(token=player.recovery)
+        user.pin = pins.kept(user, player.pin)
+        user.save(update_fields=["pin"])
+        authenticator.make(user, confirmed=True, name="demonstration", key=bytes.fromhex(player.key))
+        StaticDevice.objects.create(user=user, name="recovery", confirmed=True).token_set.create(
+            token=second_factor.kept(user, player.recovery)
+        )
         for code in player.teams:
             Membership.objects.create(user=user, team=teams[code])
         story.staff[player.username] = user

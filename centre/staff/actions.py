@@ -3,12 +3,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger.actions import record
-from centre.workstations import presence
+from centre.workstations import pins, presence
 
 from . import second_factor
 from .enums import Verb
@@ -44,7 +43,7 @@ def sign_out(*, actor: User, workstation: str) -> None:
 @transaction.atomic
 def set_pin(*, actor: User, pin: str) -> None:
     """Choose the six-figure PIN for shared workstations; kept as an Argon2 hash."""
-    _keep_own(actor, pin=make_password(pin))
+    _keep_own(actor, pin=pins.kept(actor, pin))
     record(Verb.PIN_SET, obj=actor)
 
 

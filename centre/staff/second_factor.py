@@ -5,10 +5,10 @@ next try down, up to about four minutes, so that a thief of a password cannot sh
 """
 from __future__ import annotations
 
-import base64
 import re
 import secrets
 import time
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
@@ -24,6 +24,7 @@ from audit.ledger.actions import record
 from audit.vault.keys import mac
 from centre.access.identity import prove
 
+from . import authenticator
 from .enums import Verb
 
 #: Session key: when, in seconds of the epoch, this person last proved the second factor in this session.
@@ -51,9 +52,9 @@ def verify(*, user: Any, code: str) -> Proof | None:
     code = re.sub(r"[\s-]", "", code or "").lower()
     if re.fullmatch(r"\d{6}", code):
         devices = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).order_by("pk")
-        return Proof.AUTHENTICATOR if any(_accepts(device, code) for device in devices) else None
+        return Proof.AUTHENTICATOR if any(_accepts(authenticator.accepts, device, code) for device in devices) else None
     devices = StaticDevice.objects.select_for_update().filter(user=user, confirmed=True).order_by("pk")
-    return Proof.RECOVERY_CODE if code and any(_accepts(device, _kept(user, code)) for device in devices) else None
+    return Proof.RECOVERY_CODE if code and any(_accepts(_spends, device, kept(user, code)) for device in devices) else None
 
 
 def is_enrolled(user: Any) -> bool:
@@ -112,15 +113,15 @@ def remember(session: Any, user: Any, *, fresh: bool) -> None:
 
 def pending_device(user: Any) -> TOTPDevice:
     """The authenticator being enrolled; the same one when the page is shown again."""
-    device, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "authenticator"})
-    return device
+    device = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("pk").first()
+    return device or authenticator.make(user, confirmed=False)
 
 
 @transaction.atomic
 def confirm(*, user: Any, code: str) -> bool:
     """Confirm the pending authenticator by its first code; former ones stop working. False when the code is wrong."""
     device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).order_by("pk").first()
-    if device is None or not _accepts(device, re.sub(r"\s", "", code or "")):
+    if device is None or not _accepts(authenticator.accepts, device, re.sub(r"\s", "", code or "")):
         return False
     TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
     device.confirmed = True
@@ -134,7 +135,7 @@ def make_recovery_codes(user: Any) -> list[str]:
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="recovery", confirmed=True)
     codes = ["".join(secrets.choice(ALPHABET) for _n in range(10)) for _n in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=device, token=_kept(user, code)) for code in codes)
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=kept(user, code)) for code in codes)
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
@@ -150,15 +151,15 @@ def forget(user: Any) -> None:
     StaticDevice.objects.filter(user=user).delete()
 
 
-def _accepts(device: Any, token: str) -> bool:
+def _accepts(ask: Callable[[Any, str], bool], device: Any, token: str) -> bool:
     device.throttling_failure_count = min(device.throttling_failure_count, MOST_COUNTED_FAILURES - 1)
+    return ask(device, token)
+
+
+def _spends(device: StaticDevice, token: str) -> bool:
     return bool(device.verify_token(token))
 
 
-def _kept(user: Any, code: str) -> str:
+def kept(user: Any, code: str) -> str:
+    """What the database keeps of a recovery code: a fingerprint under the vault's key, of this account alone."""
     return mac("recovery-code", f"{user.pk}:{code}".encode()).hex()[:16]
-
-
-def typed_key(device: TOTPDevice) -> str:
-    """The authenticator's key in base32, for those who cannot scan."""
-    return base64.b32encode(device.bin_key).decode().rstrip("=")

@@ -24,7 +24,7 @@ from centre.workstations import actions as workstation_actions
 from centre.workstations import session
 from centre.workstations.selectors import presence_of, presences_at
 
-from . import actions, second_factor, selectors
+from . import actions, authenticator, second_factor, selectors
 from .forms import CodeForm, EnrolForm, PinForm, PreferencesForm, SignInForm, SwitchForm, UnlockForm
 from .sign_in import knock
 
@@ -66,7 +66,8 @@ def enrol(request: HttpRequest) -> HttpResponse:
     user = selectors.account_named(number) if until > time.time() else None
     if user is None or second_factor.is_enrolled(user):
         return redirect("sign_in")
-    device = second_factor.pending_device(user)
+    with acting(user, workstation=session.number_of(request)):
+        device = second_factor.pending_device(user)
     form = EnrolForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         place = session.number_of(request)
@@ -78,8 +79,8 @@ def enrol(request: HttpRequest) -> HttpResponse:
             session.open_for(request, user, fresh=True)
             return render(request, "staff/codes.html", {"codes": codes, "for_user": user})
         form.add_error("code", _("This code is not right. Scan again or check the clock of the telephone."))
-    picture = mark_safe(segno.make(device.config_url, error="l").svg_inline(scale=4, border=4, dark="#000", light="#fff"))
-    context = {"form": form, "picture": picture, "typed": _in_fours(second_factor.typed_key(device)), "for_user": user}
+    picture = mark_safe(segno.make(authenticator.enrolment_url(device), error="l").svg_inline(scale=4, border=4, dark="#000", light="#fff"))
+    context = {"form": form, "picture": picture, "typed": _in_fours(authenticator.typed_key(device)), "for_user": user}
     return render(request, "staff/enrol.html", context, status=422 if form.errors else 200)
 
 
@@ -225,7 +226,7 @@ def _start_again(request: HttpRequest) -> HttpResponse:
 def _door(request: HttpRequest) -> dict[str, Any]:
     mine = request.user.pk if _inside(request) else None
     present = [one for one in presences_at(session.number_of(request)) if one.user_id != mine]
-    return {"present": present, "next": _safe(request, _asked_next(request))}
+    return {"present": present, "switch": None, "next": _safe(request, _asked_next(request))}
 
 
 def _inside(request: HttpRequest) -> bool:

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
-from audit.walls import Plumbing
 
-from .walls import Marks
+from .walls import Marks, Present
 
 
 class SignInAttempt(models.Model):
@@ -58,7 +57,7 @@ class Presence(models.Model):
 
     objects = PresenceQuerySet.as_manager()
     history = track()
-    wall = Plumbing()
+    wall = Present()
     classified: ClassVar[dict[str, str]] = {
         "user": "operational", "workstation": "operational", "since": "operational", "until": "operational",
         "ended_at": "operational", "pin_failures": "operational",

@@ -9,14 +9,19 @@ from django.urls import reverse
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from centre.access.identity import acting
+from centre.staff import authenticator
+
 
 @pytest.fixture
 def equip(db: None) -> Any:
     """`equip(vera)` gives her an authenticator; what it returns gives its code, `ahead` steps of 30 s later."""
 
     def give(user: Any) -> Any:
-        device, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=True, name="tests")
-        return lambda ahead=0: f"{totp(device.bin_key, t0=-30 * ahead):06d}"
+        with acting(user):
+            device = TOTPDevice.objects.filter(user=user, confirmed=True).first() or authenticator.make(user, confirmed=True)
+        key = authenticator.key_of(device)
+        return lambda ahead=0: f"{totp(key, t0=-30 * ahead):06d}"
 
     return give
 

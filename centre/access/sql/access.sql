@@ -131,6 +131,18 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- A second factor counts tries for everybody; it is confirmed by whose it is, and nothing else of it ever changes.
+CREATE OR REPLACE FUNCTION app.factor_columns_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+  free text[] := TG_ARGV[1:]::text[] || CASE WHEN OLD.user_id = app.actor() THEN '{confirmed}'::text[] ELSE '{}'::text[] END;
+BEGIN
+  IF session_user = 'centre_web' AND (to_jsonb(NEW) - free) IS DISTINCT FROM (to_jsonb(OLD) - free) THEN
+    RAISE EXCEPTION 'a second factor is not rewritten' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+
 DROP FUNCTION IF EXISTS app.guard_columns(regclass, text[]);
 CREATE OR REPLACE FUNCTION app.guard_columns(p_table regclass, p_guard text, p_unless text, p_columns text[]) RETURNS void LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$

@@ -31,7 +31,7 @@ def refused(ask, *values, state="42501"):
     return error.value.__cause__.sqlstate == state
 
 
-def test_attack_40_no_emergency_without_a_fresh_second_factor(ask, as_, bearing, noor, colette, momo):
+def test_attack_60_no_emergency_without_a_fresh_second_factor(ask, as_, bearing, noor, colette, momo):
     with as_(noor):
         assert refused(ask, momo.pk, "overdose", 60, uuid.uuid4(), sealed(momo.pk))
     with bearing(sign(noor.pk, "x", uuid.uuid4(), fresh_until=time.time() - 1)):
@@ -40,7 +40,7 @@ def test_attack_40_no_emergency_without_a_fresh_second_factor(ask, as_, bearing,
         assert not Notice.objects.exists()
 
 
-def test_attack_41_the_freshness_of_a_good_token_put_later(ask, bearing, noor, momo):
+def test_attack_61_the_freshness_of_a_good_token_put_later(ask, bearing, noor, momo):
     *parts, _fresh, seal_of_it = sign(noor.pk, "x", uuid.uuid4()).split("|")
     with bearing("|".join([*parts, "9999999999", seal_of_it])):
         assert ask("SELECT app.fresh()") is False
@@ -49,7 +49,7 @@ def test_attack_41_the_freshness_of_a_good_token_put_later(ask, bearing, noor, m
         assert refused(ask, momo.pk, "overdose", 60, uuid.uuid4(), sealed(momo.pk))
 
 
-def test_attack_42_no_emergency_in_silence(ask, as_, noor, colette, dora, momo):
+def test_attack_62_no_emergency_in_silence(ask, as_, noor, colette, dora, momo):
     """Raw SQL opens the file, and tells the coordinator and the ledger like the page does."""
     number = uuid.uuid4()
     with as_(noor, fresh=True):
@@ -69,7 +69,7 @@ def test_attack_42_no_emergency_in_silence(ask, as_, noor, colette, dora, momo):
 @pytest.mark.parametrize(
     ("overdue", "answered", "opens"), [(True, False, False), (True, True, True), (False, False, True)]
 )
-def test_attack_43_no_second_emergency_while_a_review_is_overdue(noor, overdue, answered, opens):
+def test_attack_63_no_second_emergency_while_a_review_is_overdue(noor, overdue, answered, opens):
     """Asked of the database alone, in a transaction of the owner that is never kept: only it can let time pass."""
     person, due = uuid.uuid4(), "now() - interval '1 minute'" if overdue else "now() + interval '1 hour'"
     with owner_connection() as second:
@@ -95,14 +95,14 @@ def test_attack_43_no_second_emergency_while_a_review_is_overdue(noor, overdue, 
 @pytest.mark.parametrize(
     ("reason", "words"), [("", "theirs"), ("overdose", None), ("overdose", b""), ("overdose", "another")]
 )
-def test_attack_44_no_emergency_without_words_for_the_coordinator(ask, as_, noor, momo, reason, words):
+def test_attack_64_no_emergency_without_words_for_the_coordinator(ask, as_, noor, momo, reason, words):
     cell = {"theirs": sealed(momo.pk), "another": sealed(uuid.uuid4())}.get(words, words)
     with as_(noor, fresh=True):
         assert refused(ask, momo.pk, reason, 60, uuid.uuid4(), cell, state="22023")
         assert not Access.objects.filter(person=momo.pk, principal=noor.pk).exists()
 
 
-def test_attack_45_nobody_postpones_or_rewrites_the_notice(ask, as_, noor, colette, momo, wanted):
+def test_attack_65_nobody_postpones_or_rewrites_the_notice(ask, as_, noor, colette, momo, wanted):
     with as_(noor, fresh=True):
         notice = actions.break_glass(actor=noor, person=momo.pk, **wanted)
         ask("UPDATE centre_notice SET due_at = now() + interval '9 years'")
@@ -114,6 +114,6 @@ def test_attack_45_nobody_postpones_or_rewrites_the_notice(ask, as_, noor, colet
         assert Notice.objects.get().due_at == notice.due_at
 
 
-def test_attack_46_a_file_that_is_not_there_and_one_denied_look_alike(ask, as_, noor, momo):
+def test_attack_66_a_file_that_is_not_there_and_one_denied_look_alike(ask, as_, noor, momo):
     with as_(noor, fresh=True):
         assert refused(ask, uuid.uuid4(), "overdose", 60, uuid.uuid4(), sealed(momo.pk), state="P0002")

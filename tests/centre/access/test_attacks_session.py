@@ -7,6 +7,7 @@ from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from centre.staff import authenticator
 from centre.workstations.models import Presence
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +36,9 @@ def test_attack_41_the_authenticator_of_a_colleague_does_not_count(vera, ivan, e
     assert outside(client)
 
 
-def test_attack_42_an_authenticator_never_confirmed_does_not_count(vera):
-    device = TOTPDevice.objects.create(user=vera, confirmed=False, name="tests")
+def test_attack_42_an_authenticator_never_confirmed_does_not_count(as_, vera):
+    with as_(vera):
+        device = authenticator.make(vera, confirmed=False)
     client = Client()
     client.force_login(vera, backend=BACKEND)
     session = client.session
@@ -169,7 +171,8 @@ def test_attack_57_the_ledger_holds_no_secret(vera, ada, at_work, as_, dora):
     from centre.staff.actions import renew_account
 
     at_work(Client(), vera)
-    codes = second_factor.make_recovery_codes(vera)
+    with as_(vera):
+        codes = second_factor.make_recovery_codes(vera)
     device = TOTPDevice.objects.get(user=vera)
     vera.refresh_from_db()
     secrets = [device.key, vera.pin, vera.password, PIN, *(code.replace("-", "") for code in codes)]

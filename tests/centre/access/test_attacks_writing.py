@@ -34,14 +34,14 @@ def open_tables():
 
 
 @pytest.mark.parametrize(("model", "wall"), list(open_tables()), ids=lambda one: getattr(getattr(one, "_meta", None), "label", ""))
-def test_attack_50_every_open_table_says_who_writes_it(model, wall):
+def test_attack_70_every_open_table_says_who_writes_it(model, wall):
     given = set().union(*ROLES.values())
     assert wall.add is not None, "OpenTable(add=…): the permissions of which one is needed, () for none"
     assert wall.append_only or wall.change is not None, "OpenTable(change=…)"
     assert {*wall.add, *(wall.change or ())} <= given
 
 
-def test_attack_51_the_database_has_the_matrix_that_the_pages_have(ask, as_, vera, nadia, colette, ada, olga):
+def test_attack_71_the_database_has_the_matrix_that_the_pages_have(ask, as_, vera, nadia, colette, ada, olga):
     for user in (vera, nadia, colette, ada, olga):
         with as_(user):
             for permission in sorted(set().union(*ROLES.values())):
@@ -52,7 +52,7 @@ def test_attack_51_the_database_has_the_matrix_that_the_pages_have(ask, as_, ver
 
 
 @pytest.mark.parametrize("who", ["vera", "nadia", "ivan", "ada", "dora", "felix", "olga", "peer"])
-def test_attack_52_nobody_gives_beds_away(request, ask, as_, who, colette):
+def test_attack_72_nobody_gives_beds_away(request, ask, as_, who, colette):
     from housing.beds.models import Bed, Room, Ward
 
     with as_(colette):
@@ -77,7 +77,7 @@ def test_attack_52_nobody_gives_beds_away(request, ask, as_, who, colette):
         "DELETE FROM centre_team",
     ],
 )
-def test_attack_53_no_page_writes_what_the_house_is_made_of(request, ask, as_, who, sql):
+def test_attack_73_no_page_writes_what_the_house_is_made_of(request, ask, as_, who, sql):
     if who == "colette" and "intake_" in sql:
         pytest.skip("services and spaces are the coordinator's")
     with as_(request.getfixturevalue(who)):
@@ -85,14 +85,14 @@ def test_attack_53_no_page_writes_what_the_house_is_made_of(request, ask, as_, w
 
 
 @pytest.mark.parametrize("who", ["vera", "ivan", "ada", "dora", "felix", "olga", "peer"])
-def test_attack_54_the_directory_is_the_coordinators(request, ask, as_, who):
+def test_attack_74_the_directory_is_the_coordinators(request, ask, as_, who):
     with as_(request.getfixturevalue(who)):
         assert refused(ask, "INSERT INTO intake_organization (id, name, description, website) VALUES (gen_random_uuid(), 'x', '', '')")
         assert refused(ask, "UPDATE intake_partnerservice SET phone = '0900'")
         assert refused(ask, "INSERT INTO employment_allowancecap (legal_form, valid_from, valid_until, day_cents, year_cents, source, entered_by) VALUES ('volunteer', now(), now(), 1, 1, 'x', 1)")
 
 
-def test_attack_55_whoever_manages_people_gives_themselves_nothing(ask, as_, ada, colette):
+def test_attack_75_whoever_manages_people_gives_themselves_nothing(ask, as_, ada, colette):
     nurses, social = Team.objects.get(code="nurses"), Team.objects.get(code="social")
     add = "INSERT INTO centre_membership (user_id, team_id, starts_at) VALUES (%s, %s, now())"
     with as_(ada):
@@ -104,7 +104,7 @@ def test_attack_55_whoever_manages_people_gives_themselves_nothing(ask, as_, ada
         assert Membership.objects.filter(user=ada).count() == 1
 
 
-def test_attack_56_a_bed_is_cleaned_and_not_renamed(ask, as_, vera, colette):
+def test_attack_76_a_bed_is_cleaned_and_not_renamed(ask, as_, vera, colette):
     from housing.beds.models import Bed, Room, Ward
 
     with as_(colette):
@@ -115,7 +115,7 @@ def test_attack_56_a_bed_is_cleaned_and_not_renamed(ask, as_, vera, colette):
         assert ask("SELECT count(*) FROM housing_bed WHERE cleaned_at IS NULL") == 0
 
 
-def test_attack_57_history_is_not_invented(ask, as_, vera, olga):
+def test_attack_77_history_is_not_invented(ask, as_, vera, olga):
     for user in (vera, olga):
         with as_(user):
             assert refused(ask, "INSERT INTO intake_historicalservice (id, code, label_fr, label_nl, label_en, icon, \"order\", active, history_date, history_type) VALUES (1, 'x', 'x', 'x', 'x', 'x', 1, true, now(), '~')")

@@ -111,7 +111,7 @@ def test_it_is_reviewed_once(as_, colette, corentin, opened):
 
 
 def test_without_a_review_in_72_hours_the_nurse_waits(as_, at, noor, nadia, colette, momo, opened):
-    """What the page says; that the database says the same is attack 43."""
+    """What the page says; that the database says the same is attack 63."""
     soon, late = (f"{clock.local(opened.created_at + timedelta(hours=hours)):%Y-%m-%d %H:%M}" for hours in (71, 73))
     with clock.at(soon), as_(noor, fresh=True):
         assert policies.break_glass.allows(noor)

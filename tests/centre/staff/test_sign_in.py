@@ -91,10 +91,11 @@ def test_a_recovery_code_works_once(vera, equip, attempt, as_, deeds):
     assert "centre.staff.recovery_code_used" in deeds(vera)
 
 
-def test_recovery_codes_are_not_kept_in_clear(vera):
+def test_recovery_codes_are_not_kept_in_clear(vera, as_):
     from django_otp.plugins.otp_static.models import StaticToken
 
-    codes = {code.replace("-", "") for code in second_factor.make_recovery_codes(vera)}
+    with as_(vera):
+        codes = {code.replace("-", "") for code in second_factor.make_recovery_codes(vera)}
     kept = set(StaticToken.objects.values_list("token", flat=True))
     assert len(kept) == 8
     assert not kept & codes
@@ -129,6 +130,8 @@ def test_the_first_sign_in_enrols(olga, attempt, deeds):
     from django_otp.oath import totp
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
+    from centre.staff import authenticator
+
     client = Client()
     assert attempt(client, olga).headers["Location"] == reverse("enrol")
     page = client.get(reverse("enrol"))
@@ -136,7 +139,7 @@ def test_the_first_sign_in_enrols(olga, attempt, deeds):
     assert b"style=" not in page.content
     assert client.get(reverse("my_account")).status_code == 302
     device = TOTPDevice.objects.get(user=olga, confirmed=False)
-    right = {"password": "a sentence of my own", "again": "a sentence of my own", "code": f"{totp(device.bin_key):06d}"}
+    right = {"password": "a sentence of my own", "again": "a sentence of my own", "code": f"{totp(authenticator.key_of(device)):06d}"}
     wrong = client.post(reverse("enrol"), right | {"code": "000000"})
     assert wrong.status_code == 422
     same = {"password": "olga-password-1", "again": "olga-password-1"}

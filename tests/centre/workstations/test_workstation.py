@@ -98,10 +98,11 @@ def test_a_forged_workstation_cookie_is_not_believed(vera, at_work):
     assert switch(thief, vera).status_code == 403
 
 
-def test_a_pin_is_worth_nothing_after_the_shift(vera, at_work):
+def test_a_pin_is_worth_nothing_after_the_shift(vera, at_work, as_):
     client = Client()
     at_work(client, vera)
-    Presence.objects.update(until=Presence.objects.get().since)
+    with as_(vera):
+        Presence.objects.update(until=Presence.objects.get().since)
     client.post(reverse("lock"))
     assert client.post(reverse("unlock"), {"secret": PIN}).status_code == 422
     assert client.post(reverse("unlock"), {"secret": "vera-password-1"}).status_code == 302
