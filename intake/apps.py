@@ -41,6 +41,7 @@ class IntakeConfig(AppConfig):
             "network",
             "consent",
             "neighbourhood",
+            "todo",
         ):
             for part in ("panels", "tasks", "imports"):
                 if find_spec(f"intake.{room}") and find_spec(f"intake.{room}.{part}"):
@@ -50,4 +51,5 @@ class IntakeConfig(AppConfig):
         import_module("intake.measure")
         import_module("intake.demo")
         import_module("intake.demo_equipment")
+        import_module("intake.demo_outreach")
         import_module("intake.season")
