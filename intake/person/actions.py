@@ -15,7 +15,7 @@ from centre.access.scope import visible
 from centre.shifts.clock import now, service_day
 from intake.person import policies
 from intake.person.cards import new_code
-from intake.person.enums import Verb
+from intake.person.enums import CardReason, Verb
 from intake.person.models import Alert, AlertReading, Card, Person
 from intake.person.selectors import REACH_DAYS
 
@@ -93,15 +93,15 @@ def correct_file(*, actor: "User", person: Person, version: int, **changes: Any)
 
 
 @transaction.atomic
-def issue_card(*, actor: "User", person: Person) -> str:
+def issue_card(*, actor: "User", person: Person, reason: str = CardReason.LOST) -> str:
     """Give the person a new card and return its ten symbols, which are stored nowhere and shown this once.
 
-    The card in use until now, if there is one, is revoked: it was lost.
+    The card in use until now, if there is one, is revoked for `reason`.
     """
     policies.issue_card.check(actor, person=person)
     Person.objects.select_for_update().get(pk=person.pk)
     for lost in Card.objects.filter(person=person, revoked_at=None).order_by("pk"):
-        _revoke(actor, lost)
+        _revoke(actor, lost, reason)
     code = new_code()
     card = Card(person=person, mac=card_hmac(code), issued_at=now(), issued_by=actor.pk)
     card.save(force_insert=True)
@@ -110,17 +110,28 @@ def issue_card(*, actor: "User", person: Person) -> str:
 
 
 @transaction.atomic
-def revoke_card(*, actor: "User", card: Card) -> Card:
-    """Make a lost card worthless; the file stays and a new card can be issued."""
+def revoke_card(*, actor: "User", card: Card, reason: str = CardReason.LOST) -> Card:
+    """Make a card worthless for a CardReason; the file stays and a new card can be issued."""
     policies.revoke_card.check(actor, card=card)
-    return _revoke(actor, card)
+    return _revoke(actor, card, reason)
 
 
-def _revoke(actor: "User", card: Card) -> Card:
+@transaction.atomic
+def restore_card(*, actor: "User", card: Card) -> Card:
+    """The card was found again, or blocked by mistake: within a day it opens the file as before."""
+    Person.objects.select_for_update().get(pk=card.person_id)
+    policies.restore_card.check(actor, card=card, other=Card.objects.filter(person=card.person_id, revoked_at=None).exists())
+    card.revoked_at, card.revoked_by, card.revoked_reason = None, None, ""
+    card.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
+    record(Verb.CARD_RESTORED, subject=card.person_id, obj=card)
+    return card
+
+
+def _revoke(actor: "User", card: Card, reason: str) -> Card:
     """Mark a card as revoked by this worker."""
-    card.revoked_at, card.revoked_by = now(), actor.pk
-    card.save(update_fields=["revoked_at", "revoked_by"])
-    record(Verb.CARD_REVOKED, subject=card.person_id, obj=card)
+    card.revoked_at, card.revoked_by, card.revoked_reason = now(), actor.pk, reason
+    card.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
+    record(Verb.CARD_REVOKED, subject=card.person_id, obj=card, data={"reason": reason})
     return card
 
 

@@ -48,6 +48,15 @@ class Language(models.TextChoices):
     OTHER = "und", _("Another language")
 
 
+class CardReason(models.TextChoices):
+    """Why a card opens nothing any more."""
+
+    LOST = "lost", _("Lost")
+    STOLEN = "stolen", _("Stolen, or in somebody else's hands")
+    BROKEN = "broken", _("Damaged, cannot be read")
+    UNWANTED = "unwanted", _("The person does not want one")
+
+
 class Verb(models.TextChoices):
     """What the ledger says happened to a file."""
 
@@ -57,6 +66,7 @@ class Verb(models.TextChoices):
     CORRECTED = "intake.person.corrected", _("File corrected")
     CARD_ISSUED = "intake.card.issued", _("Card issued")
     CARD_REVOKED = "intake.card.revoked", _("Card revoked")
+    CARD_RESTORED = "intake.card.restored", _("Card found again")
     CARD_PRESENTED = "intake.card.presented", _("Card presented")
     CARD_UNKNOWN = "intake.card.unknown", _("Unknown card presented")
     ALERT_RAISED = "intake.alert.raised", _("Alert raised")

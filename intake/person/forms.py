@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centre.shifts.clock import bounds, now, service_day
-from intake.person.enums import Gender, Language
+from intake.person.enums import CardReason, Gender, Language
 
 OLDEST = 110
 
@@ -65,6 +65,16 @@ class FileForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """The fields of the file, without the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class CardReasonForm(forms.Form):
+    """Why a card is blocked or replaced; lost, when nobody says."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=CardReason.choices, initial=CardReason.LOST, required=False, widget=forms.RadioSelect)
+
+    def clean_reason(self) -> str:
+        """What was said, or lost."""
+        return self.cleaned_data["reason"] or CardReason.LOST
 
 
 class AlertForm(forms.Form):

@@ -16,7 +16,7 @@ from audit.walls import Nothing, Wall
 from centre.access.enums import Compartment
 from centre.access.models import GrantFields, grant_classes
 
-from .enums import Gender, Language
+from .enums import CardReason, Gender, Language
 
 
 class Person(models.Model):
@@ -58,12 +58,14 @@ class Card(models.Model):
     issued_by = models.IntegerField(null=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.IntegerField(null=True)
+    revoked_reason = models.CharField(_("reason"), max_length=8, choices=CardReason.choices, blank=True)
 
     history = track(excluded_fields=["mac"])
     wall = Wall(person="person", compartment=Compartment.DESK)
     classified: ClassVar[dict[str, str]] = {
         "person": "social", "mac": "identity", "issued_at": "operational", "issued_by": "operational",
         "revoked_at": "operational", "revoked_by": "operational",
+        "revoked_reason": "operational",
     }
 
     class Meta:

@@ -1,15 +1,20 @@
 """Who may do what with a person's file. What the person did not say is never a reason against. Source: PRIVACY 1."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
 from centre.shifts.clock import now
+from intake.person.enums import CardReason
 
 if TYPE_CHECKING:
     from centre.staff.models import User
     from intake.person.models import Alert, Card, Person
+
+
+FOUND_WITHIN = timedelta(days=1)
 
 
 @rule("intake.open_file")
@@ -40,6 +45,18 @@ def issue_card(actor: "User", *, person: "Person") -> str | None:
 def revoke_card(actor: "User", *, card: "Card") -> str | None:
     """A card is revoked once."""
     return _("This card was revoked before.") if card.revoked_at else None
+
+
+@rule("intake.restore_card")
+def restore_card(actor: "User", *, card: "Card", other: bool) -> str | None:
+    """Within a day, when no other card took its place, and never one that somebody else may carry."""
+    if card.revoked_at is None:
+        return _("This card is in use.")
+    if other:
+        return _("The person has another card by now.")
+    if card.revoked_reason == CardReason.STOLEN:
+        return _("A stolen card stays blocked. Give a new one.")
+    return _("It was blocked more than a day ago. Give a new card.") if now() - card.revoked_at > FOUND_WITHIN else None
 
 
 @rule("intake.raise_alert")

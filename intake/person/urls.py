@@ -12,6 +12,7 @@ urlpatterns = [
     path("person/<uuid:pk>/card/", views.new_card, name="card_issue"),
     path("person/<uuid:pk>/alert/", views.new_alert, name="alert_add"),
     path("card/<int:pk>/revoke/", views.revoke, name="card_revoke"),
+    path("card/<int:pk>/restore/", views.restore, name="card_restore"),
     path("alert/<int:pk>/read/", views.acknowledge, name="alert_read"),
     path("alert/<int:pk>/end/", views.end, name="alert_end"),
 ]

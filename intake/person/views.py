@@ -6,14 +6,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import Refused, require
+from centre.shell import undo as undo_bar
 from intake.person import actions, casefile, selectors
 from intake.person.cards import MistypedCard, looks_like_card, qr, show
-from intake.person.forms import AlertForm, AliasSearchForm, FileForm, NewFileForm
+from intake.person.enums import CardReason
+from intake.person.forms import AlertForm, AliasSearchForm, CardReasonForm, FileForm, NewFileForm
 from intake.person.models import Person
 
 
@@ -70,7 +73,14 @@ def open_new_file(request: HttpRequest) -> HttpResponse:
 def new_card(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A card for a person who has none, or who lost theirs."""
     found = selectors.person_for(request.actor, pk)
-    return _card_page(request, found, actions.issue_card(actor=request.actor, person=found), new=False)
+    code = actions.issue_card(actor=request.actor, person=found, reason=_card_reason(request))
+    return _card_page(request, found, code, new=False)
+
+
+def _card_reason(request: HttpRequest) -> str:
+    """Why the card before this one opens nothing any more."""
+    form = CardReasonForm(request.POST)
+    return form.cleaned_data["reason"] if form.is_valid() else CardReason.LOST
 
 
 def _card_page(request: HttpRequest, found: Person, code: str, *, new: bool) -> HttpResponse:
@@ -79,14 +89,31 @@ def _card_page(request: HttpRequest, found: Person, code: str, *, new: bool) -> 
     return render(request, "person/card.html", {"person": found, "code": show(code), "qr": drawing, "new": new})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @require("intake.revoke_card")
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """A lost card is worth nothing any more."""
+    """Why, then the card is worth nothing any more: blocked alone, or replaced at once."""
     card = selectors.card_for(request.actor, pk)
+    if request.method == "GET":
+        return render(request, "person/card_revoke.html", {"card": card, "form": CardReasonForm()})
     try:
-        actions.revoke_card(actor=request.actor, card=card)
+        actions.revoke_card(actor=request.actor, card=card, reason=_card_reason(request))
         messages.success(request, _("The card no longer opens anything."))
+        undo_bar.offer(request, _("Card blocked"), reverse("card_restore", args=[card.pk]))
+    except Refused as refusal:
+        messages.warning(request, refusal.words)
+    return redirect("person", card.person_id)
+
+
+@require_POST
+@require("intake.restore_card")
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """The card was found again."""
+    card = selectors.card_for(request.actor, pk)
+    undo_bar.withdraw(request, reverse("card_restore", args=[card.pk]))
+    try:
+        actions.restore_card(actor=request.actor, card=card)
+        messages.success(request, _("The card opens the file again."))
     except Refused as refusal:
         messages.warning(request, refusal.words)
     return redirect("person", card.person_id)
