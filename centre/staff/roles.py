@@ -31,6 +31,7 @@ RECEPTION = frozenset(
         "housing.mark_cleaned", "housing.mark_absent", "housing.extend_stay",
         "employment.view_sessions", "employment.sign_up",
         "centre.write_handover", "centre.read_handover", "centre.sign_handover", "centre.read_notices",
+        "centre.view_tasks", "centre.add_task", "centre.finish_task",
     }
 )
 
