@@ -74,11 +74,14 @@ def part_of_day(at: object) -> str:
 
 
 def persons(window: Window) -> Iterator[Row]:
-    """Whoever came since January, by their first passage; those counted before are known to the closing."""
-    found = Passage.objects.standing().filter(
-        person__isnull=False, service_day__gte=window.year_start, service_day__lte=window.end,
-        recorded_at__lte=window.recorded_until,
-    )
+    """Whoever came since January, by their first passage; those counted before are known to the closing.
+
+    A passage of the year before that was written down after that year was closed belongs to this one.
+    """
+    days = Q(service_day__gte=window.year_start, service_day__lte=window.end)
+    if window.recorded_after is not None:
+        days |= Q(service_day__lt=window.year_start, recorded_at__gt=window.recorded_after)
+    found = Passage.objects.standing().filter(days, person__isnull=False, recorded_at__lte=window.recorded_until)
     for person, gender, born in found.order_by("at", "pk").values_list(
         "person_id", "person__gender", "person__birth_year"
     ).iterator(chunk_size=5000):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audit.release import calendar
@@ -19,7 +20,7 @@ def view_releases(actor: Any) -> str | None:
 
 @rule("audit.close_quarter")
 def close_quarter(actor: Any, *, year: int, number: int) -> str | None:
-    """In order, once, and when it is over."""
+    """In order, once, and when it is over. Quarters before it that nobody came in are closed with it, as empty."""
     return why_not_close(year, number)
 
 
@@ -27,13 +28,14 @@ def why_not_close(year: int, number: int) -> str | None:
     """The words of the calendar, whoever asks; for the command too."""
     if not calendar.is_over(year, number):
         return _("This quarter is not over yet.")
-    states = {one.number: one.state for one in Quarter.objects.filter(year=year).order_by("number")}
-    if states.get(number) == QuarterState.CLOSED:
+    found = Quarter.objects.filter(year=year, number=number).first()
+    if found is not None and found.state == QuarterState.CLOSED:
         return _("This quarter is closed already. What arrives late is counted in the next one.")
-    if states.get(number) == QuarterState.ORDERED:
+    if found is not None and found.state == QuarterState.ORDERED:
         return _("This quarter is being closed.")
-    if any(states.get(before) != QuarterState.CLOSED for before in range(1, number)):
-        return _("Close the quarters before it first.")
+    later = Quarter.objects.filter(Q(year=year, number__gt=number) | Q(year__gt=year))
+    if later.exclude(state=QuarterState.FAILED).exists():
+        return _("A later quarter is closed already. What arrives late is counted in the next one.")
     return None
 
 

@@ -1,16 +1,18 @@
 """Rounding a whole quarter at once, so that every table made of it adds up and none gives a person away.
 
 Atoms are the combinations of a source's dimensions that really occur. One integer program rounds each of them to a
-multiple of the base while the total, every one-way and every two-way margin stay close to the truth, counted from
-the start of the year. Random secret weights choose between equally good roundings. Source: PRIVACY 6.
+multiple of the base while the total, every one-way and every two-way margin stay less than the base from the truth:
+in the quarter, since the half-year began and since January, for each of these is published. Random secret weights
+choose between equally good roundings. Source: PRIVACY 6.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import inf
 from random import Random, SystemRandom
 
 import numpy as np
@@ -26,21 +28,26 @@ MOST_DIMENSIONS = 6
 SECONDS = 40.0
 GAP = 0.1
 SEARCH_STEPS = 4000
+NEARLY = 1e-9
+#: Margins are never kept closer than this, so that each still has five possible values and more.
+FAIR = 5
 
 
 class CannotRound(Exception):
-    """No rounding keeps every margin close enough: the categories are too fine for so few counts."""
+    """No rounding keeps every number less than the base from its truth: the categories are too fine for these counts."""
 
 
 @dataclass
 class Rounded:
     """values: rounded count of each atom. errors: rounded less true of each margin since the start of the year.
 
-    deviation: the largest distance of an atom or margin from its truth. way: "program" or "search".
+    half: the same since the half-year began. deviation: the largest distance of an atom or margin of any of these
+    periods from its truth. way: "program" or "search".
     """
 
     values: dict[Combination, int]
     errors: dict[Margin, int]
+    half: dict[Margin, int]
     deviation: int
     way: str
     seconds: float = 0.0
@@ -67,49 +74,71 @@ def errors_of(
 
 def round_atoms(
     atoms: Mapping[Combination, int], *, base: int, carried: Mapping[Margin, int] | None = None,
-    dice: Random | None = None, seconds: float = SECONDS,
+    half: Mapping[Margin, int] | None = None, dice: Random | None = None, seconds: float = SECONDS,
 ) -> Rounded:
-    """Round every atom to a multiple of `base`, margins included; raises CannotRound when they cannot all stay close.
+    """Round every atom to a multiple of `base`; raises CannotRound when not every number can stay close.
 
-    No atom or margin ends more than 2 * base - 1 (9 at base 5) from its truth. `seconds` bounds the integer program;
-    when it is over, a search guided by the linear solution takes its place.
+    carried, half: the errors of former quarters since January and since the half-year began. No atom and no margin,
+    of the quarter or since either, ends `base` or more from its truth: 9 at most at base 10, 4 at base 5. `seconds`
+    bounds the integer program; when it is over, a search guided by the linear solution takes its place.
     """
     started = time.monotonic()
     true = {combination: count for combination, count in atoms.items() if count > 0}
+    owed = (dict(carried or {}), dict(half or {}))
     if not true:
-        return Rounded({}, dict(carried or {}), 0, "program")
-    problem = _Problem(true, base, dict(carried or {}), dice or SystemRandom(), started + seconds)
+        return Rounded({}, *owed, 0, "program")
+    problem = _Problem(true, base, owed, dice or SystemRandom(), started + seconds)
     units, way = problem.solve()
     values = {key: int(base * unit) for key, unit in zip(problem.keys, units, strict=True)}
-    errors = errors_of(true, values, carried or {})
-    atom_gap = max(abs(values[key] - true[key]) for key in values)
-    own = errors_of(true, values, {})
+    errors, since_half = (errors_of(true, values, one) for one in owed)
     touched = {margin for key in true for margin in margins_of(key)}
-    deviation = max([atom_gap, *(max(abs(errors.get(margin, 0)), abs(own.get(margin, 0))) for margin in touched)])
-    if deviation > 2 * base - 1:
+    periods = (errors, since_half, errors_of(true, values, {}))
+    gaps = [abs(values[key] - true[key]) for key in values]
+    gaps += [abs(period.get(margin, 0)) for period in periods for margin in touched]
+    if max(gaps) >= base:
         raise CannotRound
-    return Rounded(values, errors, deviation, way, time.monotonic() - started, len(touched))
+    return Rounded(values, errors, since_half, max(gaps), way, time.monotonic() - started, len(touched))
+
+
+def coarser(atoms: Mapping[Combination, int], base: int, grouped: str) -> Iterator[dict[Combination, int]]:
+    """The same counts with ever fewer categories: first small atoms are grouped, then whole dimensions from the last."""
+    dimensions = max((len(key) for key in atoms), default=0)
+    yield dict(atoms)
+    for least, first in [(base, 0), (2 * base, 0), (5 * base, 0), *((inf, first) for first in reversed(range(dimensions)))]:
+        yield _grouped(atoms, least, range(first, dimensions), grouped)
+
+
+def _grouped(atoms: Mapping[Combination, int], least: float, places: range, grouped: str) -> dict[Combination, int]:
+    """Atoms below `least` grouped in these dimensions, from the last to the first, until they are no longer small."""
+    found = dict(atoms)
+    for place in reversed(places):
+        merged: dict[Combination, int] = {}
+        for key, count in found.items():
+            wide = key if count >= least else (*key[:place], grouped, *key[place + 1 :])
+            merged[wide] = merged.get(wide, 0) + count
+        found = merged
+    return found
 
 
 class _Problem:
-    """One rounding: units[a] multiples of the base for each atom, between floor and ceiling (or one step beyond)."""
+    """One rounding: units[a] multiples of the base for each atom, either the floor or the ceiling of its count."""
 
     def __init__(
-        self, true: dict[Combination, int], base: int, carried: dict[Margin, int], dice: Random, until: float
+        self, true: dict[Combination, int], base: int, owed: Sequence[Mapping[Margin, int]], dice: Random, until: float
     ):
         self.keys = sorted(true)
         self.true = np.array([true[key] for key in self.keys])
         self.base, self.dice, self.until = base, dice, until
         self.floor = self.true // base
         self.ceiling = -(-self.true // base)
-        self.incidence, self.ranks, names = self._margins()
-        self.own = self.incidence @ self.true
-        self.target = self.own - np.array([carried.get(name, 0) for name in names])
+        self.incidence, names = self._margins()
+        own = self.incidence @ self.true
+        self.targets = [own, *(own - np.array([one.get(name, 0) for name in names]) for one in owed)]
         self.weights = np.array([0.5 + dice.random() for _ in self.keys])
         self.wish_up = np.array([dice.random() * base < rest for rest in self.true % base])
 
-    def _margins(self) -> tuple[csr_matrix, np.ndarray, list[Margin]]:
-        """Margins by atoms, 0 or 1; the rank (0 total, 1, 2) of each margin; its name. Copies of one row are dropped."""
+    def _margins(self) -> tuple[csr_matrix, list[Margin]]:
+        """Margins by atoms, 0 or 1, and the name of each margin."""
         members: dict[Margin, list[int]] = {}
         for place, key in enumerate(self.keys):
             for margin in margins_of(key):
@@ -118,27 +147,29 @@ class _Problem:
         index = np.concatenate([np.full(len(places), row) for row, (_name, places) in enumerate(rows)])
         columns = np.concatenate([np.array(places) for _name, places in rows])
         matrix = csr_matrix((np.ones(len(index)), (index, columns)), shape=(len(rows), len(self.keys)))
-        return matrix, np.array([len(name) for name, _places in rows]), [name for name, _places in rows]
+        return matrix, [name for name, _places in rows]
 
     def solve(self) -> tuple[np.ndarray, str]:
-        """The first of ever looser demands that can be met, and how; margins both of the quarter and since January."""
-        tight, loose = self.base - 1, 2 * self.base - 1
-        for lower, upper, two_way in (
-            (self.floor, self.ceiling, tight),
-            (self.floor, self.ceiling, loose),
-            (np.maximum(self.floor - 1, 0), self.ceiling + 1, loose),
-        ):
-            limits = np.where(self.ranks == 2, two_way, np.where(self.ranks == 1, min(two_way, loose), tight))
-            upper = np.minimum(upper, (self.true + loose) // self.base)
-            low = np.maximum(self.target - limits, self.own - loose) / self.base
-            high = np.minimum(self.target + limits, self.own + loose) / self.base
-            if np.any(low > high):
-                continue
-            for way, found in (("program", self._program), ("search", self._search)):
-                units = found(lower, upper, low, high)
-                if units is not None:
-                    return units, way
+        """The first of ever looser demands that can be met, and how: what is close now leaves later quarters room."""
+        most = self._limits(self.base - 1)
+        if np.any(most[0] > most[1]):
+            raise CannotRound
+        ways = [("program", self._program, most), ("search", self._search, most)]
+        for limit in range(self.base - 2, FAIR - 1, -1):
+            near = self._limits(limit)
+            fits = near[0] <= near[1]
+            ways.insert(0, ("program", self._program, tuple(np.where(fits, *both) for both in zip(near, most, strict=True))))
+        for way, work, (low, high) in ways:
+            units = work(self.floor, self.ceiling, low, high)
+            if units is not None:
+                return units, way
         raise CannotRound
+
+    def _limits(self, most: int) -> tuple[np.ndarray, np.ndarray]:
+        """The fewest and the most units of each margin that leave it `most` or less from the truth in every period."""
+        low = np.max([target - most for target in self.targets], axis=0) / self.base
+        high = np.min([target + most for target in self.targets], axis=0) / self.base
+        return np.ceil(low - NEARLY), np.floor(high + NEARLY)
 
     def _costs(self) -> np.ndarray:
         """What each step up costs. The wish of an atom is drawn: up with the chance of its remainder over the base.
@@ -176,7 +207,8 @@ class _Problem:
         self, units: np.ndarray, lower: np.ndarray, upper: np.ndarray, low: np.ndarray, high: np.ndarray
     ) -> np.ndarray | None:
         def excess(sums: np.ndarray) -> np.ndarray:
-            return np.maximum(np.maximum(low - sums, sums - high), 0.0) ** 2 + 1e-3 * (sums - (low + high) / 2) ** 2
+            over: np.ndarray = np.maximum(np.maximum(low - sums, sums - high), 0.0) ** 2 + 1e-3 * (sums - (low + high) / 2) ** 2
+            return over
 
         sums = self.incidence @ units
         recent: dict[int, int] = {}

@@ -35,6 +35,11 @@ def quarters_for(actor: Any) -> QuerySet[Quarter]:
     return Quarter.objects.order_by("-year", "-number")[:SHOWN]
 
 
+def closed_quarters() -> set[tuple[int, int]]:
+    """Year and number of every closed quarter; for the calendar."""
+    return set(Quarter.objects.filter(state=QuarterState.CLOSED).values_list("year", "number"))
+
+
 def releases_for(actor: Any) -> QuerySet[Release]:
     """The last releases, newest first."""
     policies.view_releases.check(actor)
@@ -128,8 +133,10 @@ def published_in(release: Release) -> tuple[list[Published], list[int]]:
     bases: dict[int, int] = {}
     closings = Closing.objects.filter(source=table.source, quarter__year=release.year).select_related("quarter")
     for closing in closings.order_by("quarter__number"):
-        bases[closing.quarter.number] = closing.base
-        for combination, value in atoms_of(closing):
+        found = atoms_of(closing)
+        if found:  # an empty quarter publishes no number, so its base says nothing of any
+            bases[closing.quarter.number] = closing.base
+        for combination, value in found:
             places[closing.quarter.number, combination] = len(counts)
             counts.append(value)
     others = Release.objects.filter(year=release.year, state__in=(State.APPROVED, State.RELEASED)).exclude(pk=release.pk)
@@ -158,6 +165,6 @@ def _add_numbers(
             both = tuple((position, combination[position]) for position in at)
             for key in {(), both, *((one,) for one in both)}:
                 cells.setdefault(key, set()).add(place)
-    slack = max(bases[quarter] for quarter in quarters if quarter in bases) - 1
+    slack = max((bases[quarter] for quarter in quarters if quarter in bases), default=1) - 1
     for members in map(frozenset, cells.values()):
         numbers[members] = Published(members, sum(counts[place] for place in members), slack)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,11 +24,24 @@ from audit.queue import schedule_every_minute
 from audit.release import attack, calendar, catalogue, counting, selectors, sheets
 from audit.release.enums import Format, QuarterState, State, Verb
 from audit.release.models import Atom, Carried, Closing, CountedPerson, Quarter, Release, ReleaseFile
-from audit.release.rounding import CannotRound, Margin, Rounded, errors_of, margins_of, round_atoms
+from audit.release.rounding import (
+    CannotRound,
+    Combination,
+    Margin,
+    Rounded,
+    coarser,
+    errors_of,
+    margins_of,
+    round_atoms,
+)
 from audit.vault.keys import mac
 
 logger = logging.getLogger(__name__)
+Atoms = dict[Combination, int]
 TOO_FINE = gettext_noop("The categories are too fine for so few counts: no rounding keeps the totals close.")
+COARSE = gettext_noop("Small categories were grouped, so that every number stays close to the truth.")
+NOBODY = gettext_noop("Nobody came: closed as empty.")
+BEFORE = gettext_noop("Somebody came in a quarter before it: close that one first.")
 LEAK = gettext_noop("A small number could be worked out from the rounded figures.")
 UNKNOWN = gettext_noop("A count has a category that the catalogue does not know.")
 
@@ -63,12 +77,25 @@ def close(pk: int) -> Quarter:
 
 
 def _close(quarter: Quarter) -> Quarter:
+    """Freeze one quarter; those before it that nobody came in are frozen with it, as empty."""
     if quarter.state != QuarterState.ORDERED:
         return quarter
     at = timezone.now()
-    for source in catalogue.sources():
-        _close_source(quarter, source, at)
+    for year, number in calendar.not_closed_before(quarter.year, quarter.number, selectors.closed_quarters()):
+        empty, _made = Quarter.objects.get_or_create(year=year, number=number, defaults={"ordered_by": quarter.ordered_by})
+        _freeze(empty, at, as_empty=True)
+    return _freeze(quarter, at)
+
+
+def _freeze(quarter: Quarter, at: datetime, *, as_empty: bool = False) -> Quarter:
+    """Count, round, check and store every source of one quarter; Stopped when it should be empty and is not."""
+    sources = {source.code: (source, _count(quarter, source, at)) for source in catalogue.sources()}
+    nobody = not any(counted.atoms or counted.withheld for _source, counted in sources.values())
+    if as_empty and not nobody:
+        raise Stopped(BEFORE)
+    coarse = [_close_source(quarter, source, counted) for source, counted in sources.values()]
     quarter.state, quarter.closed_at = QuarterState.CLOSED, at
+    quarter.words = NOBODY if nobody else COARSE if any(coarse) else ""
     quarter.save()
     if quarter.number == 4:
         CountedPerson.objects.filter(year=quarter.year).delete()
@@ -86,18 +113,33 @@ def window_of(quarter: Quarter, at: datetime) -> catalogue.Window:
     return catalogue.Window(quarter.year, quarter.number, start, end, date(quarter.year, 1, 1), after, at)
 
 
-def _close_source(quarter: Quarter, source: catalogue.Source, at: datetime) -> None:
+def _close_source(quarter: Quarter, source: catalogue.Source, counted: counting.Counted) -> bool:
+    """Round, check and store the counts of one source; whether its categories had to be grouped."""
     former = list(
-        Closing.objects.filter(quarter__year=quarter.year, source=source.code).select_related("quarter").order_by("pk")
+        Closing.objects.filter(quarter__year=quarter.year, source=source.code).select_related("quarter")
+        .order_by("quarter__number")
     )
     if any(one.version != source.version for one in former):
         raise Stopped(UNKNOWN)
-    counted = _count(quarter, source, at)
-    base = counting.base_for(source, counted.persons, [one.base for one in former if one.persons])
-    carried = _carried(quarter.year, source.code)
-    rounded = round_atoms(counted.atoms, base=base, carried=carried)
-    _refuse_leaks(counted.atoms, rounded, base, former)
-    _store(quarter, source, counted, rounded, base)
+    finest = counting.base_for(source, counted.persons, [one.base for one in former if one.persons])
+    carried, half = _carried(quarter, source.code)
+    for base, exact in _ever_coarser(counted.atoms, finest):
+        try:
+            rounded = round_atoms(exact, base=base, carried=carried, half=half)
+        except CannotRound:
+            continue
+        _refuse_leaks(exact, rounded, base, former)
+        _store(quarter, source, counted, rounded, base)
+        return exact != counted.atoms
+    raise CannotRound
+
+
+def _ever_coarser(atoms: Atoms, base: int) -> Iterator[tuple[int, Atoms]]:
+    """The counts as they are, on the coarse base next, then with fewer and fewer categories. Source: PRIVACY 6."""
+    if base < counting.LARGE_BASE:
+        yield base, atoms
+    for exact in coarser(atoms, counting.LARGE_BASE, catalogue.GROUPED):
+        yield counting.LARGE_BASE, exact
 
 
 def _count(quarter: Quarter, source: catalogue.Source, at: datetime) -> counting.Counted:
@@ -159,15 +201,21 @@ def _store(
     )
     held = Carried.objects.filter(year=quarter.year, source=source.code).first()
     held = held or Carried(year=quarter.year, source=source.code)
-    held.errors = json.dumps([[list(margin), gap] for margin, gap in sorted(rounded.errors.items())])
+    owed = (rounded.errors, rounded.half)
+    held.errors = json.dumps([[[list(margin), gap] for margin, gap in sorted(one.items())] for one in owed])
     held.save()
 
 
-def _carried(year: int, source: str) -> dict[Margin, int]:
-    held = Carried.objects.filter(year=year, source=source).first()
+def _carried(quarter: Quarter, source: str) -> tuple[dict[Margin, int], dict[Margin, int]]:
+    """What rounding owes to each margin since January, and since the half-year of this quarter began."""
+    held = Carried.objects.filter(year=quarter.year, source=source).first()
     if held is None:
-        return {}
-    return {tuple((place, name) for place, name in margin): gap for margin, gap in json.loads(held.errors.reveal())}
+        return {}, {}
+    year, half = (
+        {tuple((place, name) for place, name in margin): gap for margin, gap in one}
+        for one in json.loads(held.errors.reveal())
+    )
+    return year, half if quarter.number in (2, 4) else {}
 
 
 def make_files(pk: UUID) -> Release:

@@ -1,6 +1,5 @@
 """Quarters and releases: close, choose a table, choose a period, check, approve, download."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -103,27 +102,20 @@ def release_file(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
 
 def _releases(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpResponse:
     quarters, made = list(selectors.quarters_for(request.actor)), list(selectors.releases_for(request.actor))
-    year, number = _next_quarter(quarters)
+    closed = {(one.year, one.number) for one in quarters if one.state == QuarterState.CLOSED}
+    ordered = {(one.year, one.number) for one in quarters if one.state == QuarterState.ORDERED}
+    year, number = calendar.under_way()
     context = {
         "quarters": quarters,
         "releases": [(one, _title(one)) for one in made],
         "refusal": refusal,
+        "to_close": [one for one in calendar.still_to_close(closed) if one not in ordered],
         "next": {"year": year, "number": number},
         "why_not_close": policies.close_quarter.why_not(request.actor, year=year, number=number),
         "may_close": request.actor.may("audit.close_quarter"),
         "may_prepare": request.actor.may("audit.prepare_release"),
     }
     return render(request, "audit/release/releases.html", context, status=status)
-
-
-def _next_quarter(quarters: list[Any]) -> tuple[int, int]:
-    """The quarter that would be closed next: the first of its year not closed yet."""
-    year, last = calendar.last_over()
-    closed = {one.number for one in quarters if one.year == year and one.state == QuarterState.CLOSED}
-    left = [number for number in range(1, last + 1) if number not in closed]
-    if left:
-        return year, left[0]
-    return (year, last + 1) if last < 4 else (year + 1, 1)
 
 
 def _title(found: Release) -> str:

@@ -44,6 +44,15 @@ def test_persons_by_their_first_passage_of_the_year():
     ]
 
 
+def test_late_data_of_the_year_before_belongs_to_the_first_quarter():
+    closing = clock.instant("2025-01-03 10:00")
+    late, known = somebody(), somebody()
+    passage("2024-12-20", known), passage("2024-12-22", late, recorded=closing + timedelta(days=2))
+    first = window(quarter=1, start=date(2025, 1, 1), end=date(2025, 3, 31), recorded_after=closing)
+    assert [person for person, _categories, _count in figures.persons(first)] == [late.pk]
+    assert [person for person, _categories, _count in figures.passages(first)] == [late.pk]
+
+
 def test_passages_of_the_quarter_and_late_ones():
     closing = clock.instant("2025-04-03 10:00")
     passage("2025-03-30")

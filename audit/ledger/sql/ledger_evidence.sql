@@ -2,12 +2,14 @@
 -- Source: PRIVACY 4 (double entry). The triggers are per statement, so that a bulk write pays once for the actor.
 
 -- Values that must not be readable in the ledger are replaced by the start of their hash, and those too large for
--- it (64 KiB) by their hash and length. `secrets` are column names.
+-- it (64 KiB) by their hash and length. `secrets` are column names; of a token not even a hash stays, for it would
+-- still tell that two rows are of one person.
 create or replace function audit.shortened(image jsonb, secrets text[]) returns jsonb
 language sql stable parallel safe set search_path = pg_catalog, pg_temp
 return (
     select jsonb_object_agg(key, case
         when value = 'null'::jsonb then value
+        when key = any (secrets) and key = 'token' then to_jsonb('#'::text)
         when key = any (secrets) then
             to_jsonb('#' || left(encode(sha256(convert_to(value::text, 'UTF8')), 'hex'), 12))
         when length(value::text) > 65536 then

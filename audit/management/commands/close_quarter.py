@@ -1,4 +1,4 @@
-"""`manage.py close_quarter 2026Q3 [--json]`: count and round a quarter that is over, with those before it in the year."""
+"""`manage.py close_quarter 2026Q3 [--json]`: count and round a quarter that is over, with those before it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
-from audit.release import policies, tasks
+from audit.release import calendar, policies, selectors, tasks
 from audit.release.enums import QuarterState, Verb
 from audit.release.models import Closing, Quarter
 
@@ -30,11 +30,9 @@ class Command(BaseCommand):
         named = re.fullmatch(r"(\d{4})[Qq]([1-4])", quarter)
         if named is None:
             raise CommandError("Name a quarter like 2026Q3.")
-        year, last = int(named[1]), int(named[2])
-        done = []
-        for number in range(1, last + 1):
-            if number == last or not Quarter.objects.filter(year=year, number=number, state=QuarterState.CLOSED).exists():
-                done.append(self._close(year, number))
+        year, number = int(named[1]), int(named[2])
+        before = calendar.not_closed_before(year, number, selectors.closed_quarters())
+        done = [self._close(*one) for one in [*before, (year, number)]]
         outcome = [self._told(one) for one in done]
         self.stdout.write(json.dumps(outcome) if options["json"] else "\n".join(map(self._line, outcome)))
         if done[-1].state != QuarterState.CLOSED:
@@ -62,4 +60,4 @@ class Command(BaseCommand):
 
     def _line(self, told: dict[str, Any]) -> str:
         parts = [f"{one['source']}: {one['atoms']} atoms, base {one['base']}" for one in told["sources"]]
-        return f"{told['quarter']} {told['state']} " + "; ".join(parts)
+        return f"{told['quarter']} {told['state']}. " + (f"{_(told['words'])} " if told["words"] else "") + "; ".join(parts)

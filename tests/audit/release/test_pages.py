@@ -172,7 +172,7 @@ def test_a_refused_release_says_why(prepare, browse, colette):
 
 def test_closing_by_the_page(browse, colette, queued):
     client = browse(colette)
-    assert client.post(reverse("quarter_close"), {"year": 2025, "number": 2}).status_code == 409
+    assert client.post(reverse("quarter_close"), {"year": 2026, "number": 1}).status_code == 409
     assert client.post(reverse("quarter_close"), {"year": 2025, "number": 9}).status_code == 422
     assert client.post(reverse("quarter_close"), {"year": 2025, "number": 1}).status_code == 302
     assert client.post(reverse("quarter_close"), {"year": 2025, "number": 1}).status_code == 409
@@ -181,6 +181,33 @@ def test_closing_by_the_page(browse, colette, queued):
     tasks.work()
     again = client.post(reverse("quarter_close"), {"year": 2025, "number": 1})
     assert "closed already" in again.content.decode()
+
+
+def test_a_later_quarter_closes_the_empty_ones_before_it(crowd, browse, colette, queued):
+    fill(crowd, 3, 0, 200)
+    client = browse(colette)
+    page = client.get(reverse("releases")).content.decode()
+    assert "Close quarter 4 of 2025" in page
+    assert "nobody came in are closed with it" in page
+    assert client.post(reverse("quarter_close"), {"year": 2025, "number": 3}).status_code == 302
+    tasks.work()
+    assert list(Quarter.objects.order_by("number").values_list("number", "state", "words")) == [
+        (1, "closed", tasks.NOBODY), (2, "closed", tasks.NOBODY), (3, "closed", ""),
+    ]
+    page = client.get(reverse("releases")).content.decode()
+    assert page.count("Nobody came: closed as empty.") == 2
+    assert "Close quarter 4 of 2025" in page
+    assert "Close quarter 3 of 2025" not in page
+
+
+def test_the_check_knows_the_base_of_quarters_with_somebody_only(crowd, prepare):
+    fill(crowd, 3, 0, 200)
+    tasks.close(Quarter.objects.create(year=2025, number=3).pk)
+    tasks.close(Quarter.objects.create(year=2025, number=4).pk)
+    year = prepare(period="Y")
+    assert year.state == State.CHECKED
+    published, _counts = selectors.published_in(year)
+    assert {one.slack for one in published} == {4}
 
 
 def test_the_second_factor_of_the_house_is_asked(closed, prepare, browse, colette, queued):

@@ -33,8 +33,11 @@ def test_ordering_a_closing(as_, felix, vera):
             actions.close_quarter(actor=felix, year=2025, number=1)
         with pytest.raises(Refused, match="not over"):
             actions.close_quarter(actor=felix, year=2026, number=1)
-        with pytest.raises(Refused, match="before it"):
-            actions.close_quarter(actor=felix, year=2025, number=3)
+        actions.close_quarter(actor=felix, year=2025, number=3)
+        with pytest.raises(Refused, match="later quarter"):
+            actions.close_quarter(actor=felix, year=2025, number=2)
+        with pytest.raises(Refused, match="later quarter"):
+            actions.close_quarter(actor=felix, year=2024, number=4)
     with as_(vera), pytest.raises(Refused, match="role"):
         actions.close_quarter(actor=vera, year=2025, number=1)
 
