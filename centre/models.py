@@ -15,9 +15,10 @@ from .shifts.models import (
     NoticeReading,
 )
 from .staff.models import Membership, Team, User
+from .todo.models import Task
 from .workstations.models import Presence, SignInAttempt
 
 __all__ = [
     "Access", "Batch", "BroughtRow", "Denial", "Handover", "HandoverDraft", "HandoverEntry",
-    "HandoverFilling", "HandoverLine", "HandoverReading", "HandoverRemark", "HandoverSignature", "Membership", "Notice", "NoticeReading", "Presence", "SignInAttempt", "Team", "User",
+    "HandoverFilling", "HandoverLine", "HandoverReading", "HandoverRemark", "HandoverSignature", "Membership", "Notice", "NoticeReading", "Presence", "SignInAttempt", "Task", "Team", "User",
 ]

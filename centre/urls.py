@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("centre.staff.urls")),
     path("", include("centre.access.urls")),
     path("", include("centre.shifts.urls")),
+    path("", include("centre.todo.urls")),
     path("", include("audit.urls")),
     path("", include("intake.urls")),
     path("", include("housing.urls")),

@@ -19,6 +19,9 @@ from .enums import Hand, Judgement, NoticeKind, ShiftCode
 from .hours import Shift
 from .walls import Concerned, OwnDraft, OwnHand, Told, UntilClosed
 
+#: Who may write in a handover, asked by the database too.
+WRITE = ("centre.write_handover",)
+
 
 class Handover(models.Model):
     """One shift's handover. `figures` is filled when it is closed: {section slug: {figure: value}}."""
@@ -124,7 +127,7 @@ class HandoverFilling(models.Model):
     at = models.DateTimeField(_("gathered"), default=clock.now)
 
     history = track()
-    wall = OpenTable()
+    wall = OpenTable(add=WRITE, change=WRITE, own="by")
     classified: ClassVar[dict[str, str]] = {"handover": "operational", "by": "operational", "at": "operational"}
 
     class Meta:
@@ -146,7 +149,7 @@ class HandoverRemark(models.Model):
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
 
     history = track()
-    wall = OpenTable(append_only=True)
+    wall = OpenTable(add=WRITE, own="author", append_only=True)
     classified: ClassVar[dict[str, str]] = {
         "handover": "operational", "text": "operational", "afterwards": "none", "author": "operational",
         "at": "operational", "client_uuid": "none",

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from audit.walls import ACTOR, Base, Policy, Wall
+from audit.walls import ACTOR, Base, Policy, Wall, permitted
 
 REVIEWERS = "(SELECT app.has_role('coordinator')) OR (SELECT app.has_role('dpo'))"
 
 
 @dataclass(frozen=True)
 class UntilClosed(Base):
-    """Every signed-in member of staff reads and begins it; nobody changes it once `closed_at` is set."""
+    """Every signed-in member of staff reads it, who writes handovers begins it; nobody changes it once `closed_at` is set."""
 
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
+        writers = permitted(("centre.write_handover",))
         yield Policy("SELECT", using=ACTOR)
-        yield Policy("INSERT", check=ACTOR)
-        yield Policy("UPDATE", using=f"{table}.{column('closed_at')} IS NULL AND {ACTOR}", check=ACTOR)
+        yield Policy("INSERT", check=writers)
+        yield Policy("UPDATE", using=f"{table}.{column('closed_at')} IS NULL AND {writers}", check=writers)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class OwnHand(Base):
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
         closed = f"{_parent(table, column)} AND p.closed_at IS NOT NULL)"
         yield Policy("SELECT", using=ACTOR)
-        yield Policy("INSERT", check=f"{table}.{column(self.who)} = (SELECT app.actor()) AND {closed}")
+        may = permitted(("centre.sign_handover", "centre.read_handover"))
+        yield Policy("INSERT", check=f"{table}.{column(self.who)} = (SELECT app.actor()) AND {may} AND {closed}")
 
     def rights(self) -> str:
         return "SELECT, INSERT"
