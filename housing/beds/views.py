@@ -84,7 +84,9 @@ def bed_close(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{reverse('beds')}?bed={pk}")
     context = {
         "bed": bed,
+        "stay": None,
         "form": form,
+        "words": "",
         "title": _("Close a bed"),
         "action": reverse("bed_close", args=[pk]),
         "button": _("Close the bed"),

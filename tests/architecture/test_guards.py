@@ -1,9 +1,13 @@
 """The guards beside every test bite: what they forbid fails."""
 
+import logging
+
 import pytest
+from django.template import engines
 
 from centre.staff.models import Team
 
+from .. import conftest
 from . import shuffling
 
 
@@ -41,3 +45,32 @@ def test_a_slice_of_rows_without_an_order_fails(db, key):
     with pytest.raises(AssertionError, match=r"without an order: centre\.Team"):
         Team.objects.all()[key]
     assert Team.objects.order_by("pk")[key]
+
+
+@pytest.mark.parametrize(
+    "text", ["{% if nobody %}here{% endif %}", "{% for one in page.nobody %}{{ one }}{% endfor %}", "{% if page.title == 1 %}1{% endif %}"]
+)
+def test_a_variable_that_is_only_asked_about_must_be_known_too(text, logged):
+    assert engines["django"].from_string(text).render({"page": {}}) == ""
+    assert [line.partition(": ")[0] for line in logged()] == ["undefined in unknown"]
+
+
+def test_a_variable_that_is_empty_is_known(logged):
+    assert engines["django"].from_string("{% if page.title %}1{% endif %}").render({"page": {"title": ""}}) == ""
+    assert logged() == []
+
+
+def test_what_is_logged_as_an_error_is_heard_and_what_is_said_lower_is_not(logged):
+    logging.getLogger("audit.rights.tasks").error("stopped: %s", "why")
+    logging.getLogger("audit.rights.tasks").warning("slow")
+    assert logged() == ["audit.rights.tasks: stopped: why"]
+    assert logged() == []
+
+
+@pytest.mark.parametrize("level", [logging.ERROR, logging.INFO])
+def test_what_was_logged_and_not_asked_for_fails_the_test(request, level):
+    test = conftest.pytest_runtest_call(request.node)
+    next(test)
+    logging.getLogger("house").log(level, "broken")
+    with pytest.raises(pytest.fail.Exception if level == logging.ERROR else StopIteration):
+        test.send(None)

@@ -117,9 +117,10 @@ def test_templates_hold_no_inline_script_or_style():
 
 
 @pytest.mark.parametrize("text", ["{{ nobody }}", "{{ nobody.name|upper }}", "{{ page.title }}"])
-def test_an_undefined_variable_fails_the_test_that_shows_it(text):
+def test_an_undefined_variable_fails_the_test_that_shows_it(text, logged):
     with pytest.raises(AssertionError, match="undefined in a template"):
         engines["django"].from_string(text).render({"page": {}})
+    assert len(logged()) == 1
 
 
 def test_templates_ask_no_permission():

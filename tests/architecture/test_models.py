@@ -84,15 +84,3 @@ def test_foreign_keys_point_down_the_floors():
         and field.related_model._meta.app_label != model._meta.app_label
     ]
     assert (upward, sideways) == ([], [])
-
-
-def test_migrations_say_what_the_models_say(db):
-    from io import StringIO
-
-    from django.core.management import call_command
-
-    out = StringIO()
-    try:
-        call_command("makemigrations", check=True, dry_run=True, stdout=out)
-    except SystemExit:
-        pytest.fail(out.getvalue())

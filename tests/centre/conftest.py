@@ -53,14 +53,25 @@ def at_work(equip: Any, attempt: Any, as_: Any) -> Any:
     return enter
 
 
+@pytest.fixture(autouse=True)
+def ledger_before(request: Any) -> int:
+    """The last event of tests that wrote for good; the deeds of this test come after it."""
+    if "deeds" not in request.fixturenames:
+        return 0
+    from audit.ledger.models import Event
+
+    with request.getfixturevalue("as_")(request.getfixturevalue("dora")):
+        return Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
 @pytest.fixture
-def deeds(as_: Any, dora: Any) -> Any:
-    """`deeds(vera)`: the verbs the ledger holds of her, oldest first, without the rows beneath."""
+def deeds(as_: Any, dora: Any, ledger_before: int) -> Any:
+    """`deeds(vera)`: the verbs the ledger holds of her from this test, oldest first, without the rows beneath."""
     from audit.ledger.models import Event
 
     def read(user: Any) -> list[str]:
         with as_(dora):
-            verbs = list(Event.objects.filter(actor=user.pk).order_by("id").values_list("verb", flat=True))
+            verbs = list(Event.objects.filter(actor=user.pk, id__gt=ledger_before).order_by("id").values_list("verb", flat=True))
         return [verb for verb in verbs if not verb.startswith("row.")]
 
     return read

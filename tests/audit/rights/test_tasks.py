@@ -72,21 +72,23 @@ def test_the_second_look_finds_what_a_room_forgot(rooms, momo, ordered):
     assert "alias" in readable[Person._meta.db_table]
 
 
-def test_a_failing_room_leaves_everything_as_it_was(people_room, rooms, momo, ordered):
+def test_a_failing_room_leaves_everything_as_it_was(people_room, rooms, momo, ordered, logged):
     def broken(subject):
         raise RuntimeError("no")
 
     rooms.register("Broken", lambda subject: {}, broken)
     assert tasks.carry_out_ordered() == 0
+    assert logged() == [f"audit.rights.tasks: erasure {ordered.pk} stopped: RuntimeError"]
     assert ErasureRequest.objects.get(pk=ordered.pk).state == State.ORDERED
     assert Person.objects.get(pk=momo.pk).alias == "Momo"
     assert keys.is_shredded(momo.pk) is False
 
 
-def test_a_worker_killed_between_the_two_halves_begins_again(people_room, monkeypatch, momo, ordered):
+def test_a_worker_killed_between_the_two_halves_begins_again(people_room, monkeypatch, momo, ordered, logged):
     shred = keys.shred
     monkeypatch.setattr(keys, "shred", lambda subject: (_ for _ in ()).throw(OSError("killed")))
     assert tasks.carry_out_ordered() == 0
+    assert logged() == [f"audit.rights.tasks: erasure {ordered.pk} stopped: OSError"]
     assert ErasureRequest.objects.get(pk=ordered.pk).state == State.CLEARED
     monkeypatch.setattr(keys, "shred", shred)
     assert tasks.carry_out_ordered() == 1
@@ -148,12 +150,13 @@ def test_rotating_by_command(capsys):
     assert "already there" in capsys.readouterr().out
 
 
-def test_a_failing_ledger_erases_nothing(people_room, monkeypatch, momo, ordered):
+def test_a_failing_ledger_erases_nothing(people_room, monkeypatch, momo, ordered, logged):
     def broken(*args, **kwargs):
         raise DatabaseError("no ledger")
 
     monkeypatch.setattr(tasks, "record", broken)
     assert tasks.carry_out_ordered() == 0
+    assert logged() == [f"audit.rights.tasks: erasure {ordered.pk} stopped: DatabaseError"]
     assert Person.objects.get(pk=momo.pk).alias == "Momo"
 
 
