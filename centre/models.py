@@ -16,9 +16,10 @@ from .shifts.models import (
 )
 from .staff.models import Membership, Team, User
 from .todo.models import Task
-from .workstations.models import Presence, SignInAttempt
+from .workstations.models import Presence, SignInAttempt, Workstation
 
 __all__ = [
     "Access", "Batch", "BroughtRow", "Denial", "Handover", "HandoverDraft", "HandoverEntry",
     "HandoverFilling", "HandoverLine", "HandoverReading", "HandoverRemark", "HandoverSignature", "Membership", "Notice", "NoticeReading", "Presence", "SignInAttempt", "Task", "Team", "User",
+    "Workstation",
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("centre.shell.urls")),
     path("", include("centre.staff.urls")),
+    path("", include("centre.workstations.urls")),
     path("", include("centre.access.urls")),
     path("", include("centre.shifts.urls")),
     path("", include("centre.todo.urls")),

@@ -15,6 +15,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, select_template
 from django.utils.safestring import mark_safe
 
+from audit import places
 from audit.ledger import policies, seals
 from audit.ledger.enums import Kind, Verb
 from audit.ledger.models import Check, Event
@@ -24,11 +25,12 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Line:
-    """An event as the page shows it: `words` in the reader's language, `who` by the name colleagues see."""
+    """An event as the page shows it: `words` in the reader's language, `who` and `place` as colleagues call them."""
 
     event: Event
     who: str
     words: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,10 @@ def about(actor: Any, *, subject: UUID, since: datetime, until: datetime, limit:
 
 
 def lines(found: list[Event]) -> list[Line]:
-    """Events with their words and the names of who acted, in one query."""
+    """Events with their words, the names of who acted and of where, in two queries."""
     names = names_of({event.actor for event in found if event.actor is not None})
-    return [Line(event, names.get(event.actor, ""), words_of(event)) for event in found]
+    where = places.names_of({event.workstation for event in found})
+    return [Line(event, names.get(event.actor, ""), words_of(event), where[event.workstation]) for event in found]
 
 
 def names_of(actors: Iterable[int | None]) -> dict[int | None, str]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from audit import places
 from audit.ledger.actions import viewed
 from audit.ledger.models import Event
 from audit.ledger.selectors import names_of as names_of
@@ -24,12 +25,12 @@ SHOWN_DONE = 50
 
 @dataclass(frozen=True)
 class Look:
-    """One line of the sheet: when, who, from which workstation, what in plain words, and for what purpose."""
+    """One line of the sheet: when, who, from which place, what in plain words, and for what purpose."""
 
     id: int
     at: datetime
     who: str
-    workstation: str
+    place: str
     words: str
     purpose: str
     verb: str
@@ -86,16 +87,17 @@ def who_looked(actor: Any, subject: UUID, before: int | None = None, n: int = PA
         columns = [column.name for column in cursor.description]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     names = names_of({row["actor"] for row in rows})
-    looks = [_look(row, names) for row in rows[:n]]
+    where = places.names_of({row["workstation"] for row in rows})
+    looks = [_look(row, names, where) for row in rows[:n]]
     return Sheet(looks=looks, older=looks[-1].id if len(rows) > n else None)
 
 
-def _look(row: dict[str, Any], names: dict[int | None, str]) -> Look:
+def _look(row: dict[str, Any], names: dict[int | None, str], where: dict[str | None, str]) -> Look:
     return Look(
         id=row["id"],
         at=row["at"],
         who=names.get(row["actor"]) or _("the application itself"),
-        workstation=row["workstation"] or "",
+        place=where[row["workstation"]],
         words=words_of(Event(**{name: row[name] for name in ("id", "at", "actor", "verb", "object_label", "object_key")})),
         purpose=row["purpose"] or row["reason"] or "",
         verb=row["verb"],

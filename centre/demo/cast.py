@@ -12,6 +12,7 @@ from centre.staff import authenticator, second_factor
 from centre.staff.models import Membership, User
 from centre.staff.opening import ensure_teams
 from centre.workstations import pins
+from centre.workstations.models import Workstation
 
 from .registry import Story
 
@@ -63,6 +64,10 @@ CAST = (
 )
 
 
+#: The workstations at which the story is told.
+PLACES = {"1": "Accueil", "3": "Coordination", "4": "Bureau du premier étage"}
+
+
 def engage(story: Story) -> None:
     """Make the teams, the accounts, their second factors and memberships."""
     teams = ensure_teams()
@@ -79,4 +84,6 @@ def engage(story: Story) -> None:
         for code in player.teams:
             Membership.objects.create(user=user, team=teams[code])
         story.staff[player.username] = user
+    for number, name in PLACES.items():
+        Workstation.objects.create(pk=number, name=name)
     story.kept["teams"] = teams

@@ -23,9 +23,10 @@ RECEPTION = frozenset(
         "intake.ask_questions", "intake.confirm_candidate", "intake.set_tags", "intake.remove_tags",
         "intake.propose_merge", "intake.merge_files", "intake.undo_merge", "intake.record_passage", "intake.record_anonymous", "intake.record_leaving", "intake.undo_passage", "intake.correct_passage",
         "intake.hand_out", "intake.take_back", "intake.undo_equipment", "intake.correct_equipment", "intake.view_stock",
-        "intake.start_round", "intake.end_round", "intake.record_contact", "intake.strike_contact", "intake.look_for", "intake.plan_accompaniment", "intake.close_accompaniment",
+        "intake.start_round", "intake.end_round", "intake.record_contact", "intake.strike_contact", "intake.mark_minor", "intake.screen_violence", "intake.agree_contact", "intake.keep_apart", "intake.look_for", "intake.plan_accompaniment", "intake.close_accompaniment",
         "intake.raise_alert", "intake.read_alert", "intake.end_alert", "intake.enter_space", "intake.leave_space",
         "intake.view_incidents", "intake.start_incident", "intake.record_act", "intake.strike_act", "intake.describe_incident",
+        "intake.view_restrictions", "intake.propose_restriction", "intake.record_appeal",
         "intake.name_in_incident", "intake.tell_incident", "intake.tick_incident",
         "housing.view_board", "housing.admit_to_bed", "housing.hold_bed", "housing.move_bed", "housing.end_stay",
         "housing.mark_cleaned", "housing.mark_absent", "housing.extend_stay",
@@ -48,11 +49,11 @@ ROLES: dict[str, frozenset[str]] = {
     Role.DESK: RECEPTION | {"intake.view_directory"},
     Role.PEER: frozenset({"intake.use_desk", "intake.record_passage", "intake.record_anonymous", "intake.undo_passage", "intake.hand_out", "intake.take_back", "intake.undo_equipment"}),
     Role.NURSE: RECEPTION | CARE | {"intake.receive_stock", "intake.count_stock", "intake.discard_stock"} | {"centre.break_glass", "intake.edit_naloxone"},
-    Role.SOCIAL: RECEPTION | CARE | {"employment.mark_present", "employment.draw_places"},
+    Role.SOCIAL: RECEPTION | CARE | {"intake.decide_guardianship", "employment.mark_present", "employment.draw_places"},
     Role.COORDINATOR: RECEPTION
     | {
-        "intake.receive_stock", "intake.count_stock", "intake.discard_stock", "intake.edit_catalogue", "intake.view_equipment_figures", "intake.edit_zones", "intake.view_outreach_figures",
-        "intake.edit_naloxone",
+        "intake.receive_stock", "intake.count_stock", "intake.discard_stock", "intake.edit_space", "intake.edit_catalogue", "intake.view_equipment_figures", "intake.edit_zones", "intake.view_outreach_figures",
+        "intake.edit_naloxone", "intake.decide_restriction", "intake.review_restriction", "intake.lift_restriction", "intake.answer_appeal",
         "housing.close_bed", "housing.reopen_bed", "housing.override_room_rule", "housing.view_occupancy",
         "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap",
         "intake.watch_questions", "intake.withhold_file", "intake.end_withholding", "intake.view_withheld",
@@ -68,5 +69,5 @@ ROLES: dict[str, frozenset[str]] = {
             "audit.carry_out_erasure", "audit.view_releases", "audit.approve_release", "centre.view_roles",
         }
     ),
-    Role.ADMIN: frozenset({"centre.manage_people", "centre.view_roles"}),
+    Role.ADMIN: frozenset({"centre.manage_people", "centre.view_roles", "centre.name_workstation"}),
 }

@@ -11,7 +11,8 @@ from audit.ledger.actions import record
 
 from . import pins
 from .enums import Verb
-from .models import Presence, SignInAttempt
+from .models import Presence, SignInAttempt, Workstation
+from .policies import name_workstation as may_name
 from .policies import use_workstation
 from .selectors import account_mark, place_mark, presence_of, seconds_to_wait
 
@@ -65,6 +66,15 @@ def give_pin(*, actor: Any, workstation: str, pin: str) -> bool:
     accepted = presence is not None and _pin_fits(presence, pin)
     record(Verb.PIN_GIVEN if accepted else Verb.PIN_REFUSED)
     return accepted
+
+
+@transaction.atomic
+def name_workstation(*, actor: Any, number: str, name: str) -> Workstation:
+    """Say what people call a workstation, so that sheets name the place and not its number."""
+    may_name.check(actor)
+    place, _new = Workstation.objects.update_or_create(pk=number, defaults={"name": name})
+    record(Verb.NAMED, obj=place, data={"name": name})
+    return place
 
 
 def _pin_fits(presence: Presence, pin: str) -> bool:

@@ -10,3 +10,4 @@ class Verb(models.TextChoices):
     SWITCHED = "centre.workstation.switched", _("took over the workstation by PIN")
     PIN_GIVEN = "centre.workstation.pin_given", _("PIN given to sign")
     PIN_REFUSED = "centre.workstation.pin_refused", _("PIN refused")
+    NAMED = "centre.workstation.named", _("workstation named")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
+from audit.walls import RoleTable
 
 from .walls import Marks, Present
 
@@ -72,3 +73,21 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.workstation}"
+
+
+#: Everybody reads on a sheet where something was done; those who keep the accounts say what a place is called.
+READERS = ("desk", "peer", "nurse", "social", "coordinator", "data", "dpo", "admin")
+
+
+class Workstation(models.Model):
+    """What people call a workstation; its number stands in a cookie of its browser and in the ledger."""
+
+    number = models.CharField(_("number"), max_length=60, primary_key=True)
+    name = models.CharField(_("name"), max_length=40)
+
+    history = track()
+    wall = RoleTable(read=READERS, write=("admin",))
+    classified: ClassVar[dict[str, str]] = {"number": "operational", "name": "operational"}
+
+    def __str__(self) -> str:
+        return self.name

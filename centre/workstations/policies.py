@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.rules import Rule
+from audit.rules import Rule, rule
 
 
 class Everybody(Rule):
@@ -27,3 +27,9 @@ def _open_account(actor: Any, *, workstation: str) -> Any:
 
 
 use_workstation = Everybody("centre.use_workstation", _open_account)
+
+
+@rule("centre.name_workstation")
+def name_workstation(actor: Any) -> str | None:
+    """Those who keep the accounts."""
+    return None

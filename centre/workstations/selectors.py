@@ -1,20 +1,47 @@
 """Who may take over a workstation by PIN, and how long the next try to sign in must wait."""
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from audit.vault.keys import mac
 
-from .models import Presence, SignInAttempt
+from . import policies
+from .models import Presence, SignInAttempt, Workstation
 
 WINDOW = timedelta(minutes=15)
 AT_HOME = timedelta(days=30)
 FREE_FAILURES = 5
 LONGEST_WAIT = 300
+
+
+@dataclass(frozen=True)
+class Place:
+    """A workstation on the page that names them: its number, its name if any, and when somebody last signed in."""
+
+    number: str
+    name: str
+    last: datetime | None
+
+
+def workstation_names(numbers: set[str]) -> dict[str, str]:
+    """The names of these workstations, as far as they have one."""
+    return dict(Workstation.objects.filter(pk__in=numbers).values_list("number", "name"))
+
+
+def known_workstations(actor: Any) -> list[Place]:
+    """Every workstation somebody signed in at lately, and every one that has a name, the last used first."""
+    policies.name_workstation.check(actor)
+    lately = Presence.objects.filter(since__gt=timezone.now() - AT_HOME).order_by("workstation")
+    used = dict(lately.values("workstation").annotate(last=Max("since")).values_list("workstation", "last"))
+    names = dict(Workstation.objects.order_by("name").values_list("number", "name"))
+    places = [Place(number, names.get(number, ""), used.get(number)) for number in {**names, **used}]
+    return sorted(places, key=lambda one: (one.last is None, -one.last.timestamp() if one.last else 0, one.name))
 
 
 def presences_at(workstation: str) -> list[Presence]:

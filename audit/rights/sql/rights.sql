@@ -1,7 +1,8 @@
 -- Rights of the person: who looked, and the steps of an erasure checked by the database itself. Source: PRIVACY 5.
 
 -- Every event about one person, newest first, `n` of them below event `before` (null: from the newest). The row
--- evidence of a deed that the ledger tells in words is left out. For the data protection officer alone.
+-- evidence of a deed that the ledger tells in words is left out; of a deed that concerned many at once (a draw) each
+-- of them sees one line, with the words of that deed. For the data protection officer alone.
 drop function if exists audit.who_looked(uuid, bigint, integer);
 create function audit.who_looked(about uuid, before bigint, n integer)
 returns table (id bigint, at timestamptz, actor integer, workstation text, verb text, purpose text,
@@ -12,13 +13,19 @@ begin
         raise exception 'only the data protection officer reads who looked' using errcode = 'insufficient_privilege';
     end if;
     return query
-        select e.id, e.at, e.actor, e.workstation, e.verb, e.purpose, e.object_label, e.object_key,
+        select e.id, e.at, e.actor, e.workstation, coalesce(deed.verb, e.verb), e.purpose, e.object_label, e.object_key,
                e.diff ->> 'reason'
           from public.audit_event e
+          left join lateral (
+               select told.verb from public.audit_event told
+                where e.verb like 'row.%' and told.txid = e.txid and told.subject is null
+                  and told.verb not like 'row.%' and told.verb !~ '\.(viewed|read|searched)$'
+                order by told.id limit 1) deed on true
          where e.subject = about and (before is null or e.id < before)
            and not (e.verb like 'row.%' and exists (
                select 1 from public.audit_event told
-                where told.txid = e.txid and told.subject = about and told.verb not like 'row.%'))
+                where told.txid = e.txid and told.subject = about
+                  and (told.verb not like 'row.%' or (deed.verb is not null and told.id < e.id))))
          order by e.id desc
          limit least(n, 1000);
 end $$;

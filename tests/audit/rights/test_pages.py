@@ -10,6 +10,7 @@ from audit.ledger.models import Event
 from audit.rights import selectors
 from audit.rights.models import ErasureRequest
 from audit.rules import Refused
+from tests.conftest import owner_connection
 
 
 def text_of(response):
@@ -150,3 +151,29 @@ def test_the_database_keeps_the_sheet_for_the_officer(as_, momo, who, request):
         for query in ("SELECT * FROM audit.who_looked(%s, NULL, 10)", "SELECT audit.knows(%s)"):
             with pytest.raises(DatabaseError, match="data protection"), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(query, [momo.pk])
+
+
+def test_a_deed_about_many_is_told_in_its_own_words_and_from_its_place(as_, dora):
+    subject = uuid.uuid4()
+    with owner_connection() as owner, owner.transaction():
+        for verb, about in (
+            ("intake.desk.viewed", None), ("employment.place.drawn", None), ("row.updated", subject), ("row.updated", subject),
+        ):
+            owner.execute("SELECT audit.record(%s, NULL, %s, 'employment_signup', '1', NULL)", [verb, about])
+    with as_(dora):
+        looks = [look for look in selectors.who_looked(dora, subject).looks if look.verb != "audit.sheet.read"]
+    assert [look.words for look in looks] == ["Places of a session drawn"]
+
+
+def test_the_sheet_names_the_place(browse, as_, ada, vera, dora, momo):
+    from centre.workstations.actions import name_workstation
+    from intake.person.selectors import person_for
+
+    with as_(vera):
+        person_for(vera, momo.pk)
+    assert "Workstation TEST" in text_of(browse(dora).get(reverse("who_looked", args=[momo.pk])))
+    with as_(ada):
+        name_workstation(actor=ada, number="test", name="Night desk")
+    body = text_of(browse(dora).get(reverse("who_looked", args=[momo.pk])))
+    assert "Night desk" in body
+    assert "Workstation TEST" not in body
