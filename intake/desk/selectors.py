@@ -13,11 +13,12 @@ from django.shortcuts import get_object_or_404
 from audit.ledger.actions import viewed
 from centre.access.scope import visible
 from centre.shifts.clock import now, service_day
+from intake.desk import notices
 from intake.desk.enums import Verb
 from intake.desk.models import Passage, Service
 from intake.desk.registry import followed
 from intake.desk.services import RECEPTION
-from intake.person.models import Person
+from intake.person.models import Person, same_person, whole_person
 from intake.person.selectors import Found, OpenAlert, alerts_of, approximate_age, opened, standing_alerts
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ def tiles(actor: "User", day: date | None = None) -> "QuerySet[Any]":
 def _tiles_and_house(actor: "User", person: Person | None) -> "QuerySet[Any]":
     """The tiles, each also with `inside` (persons in the house) and `since` (the subject's entry): one query in all."""
     came = inside_passages(actor).order_by().values("service")
-    since = came.filter(person=person).annotate(first=Min("at")).values("first")
-    inside = came.annotate(n=Count("person", distinct=True)).values("n")
+    since = came.filter(whole_person(person) if person else Q(person=None)).annotate(first=Min("at")).values("first")
+    inside = came.annotate(n=Count(same_person(), distinct=True)).values("n")
     services: QuerySet[Any] = tiles(actor).annotate(inside=Coalesce(Subquery(inside), 0), since=Subquery(since))
     return services
 
@@ -105,20 +106,20 @@ def inside_passages(actor: "User", day: date | None = None) -> "QuerySet[Passage
 
 def inside_count(actor: "User", day: date | None = None) -> int:
     """How many persons came in this service day and have not left; those without a file are not in it."""
-    return inside_passages(actor, day).order_by().values("person").distinct().count()
+    return inside_passages(actor, day).order_by().values(file=same_person()).distinct().count()
 
 
 def inside_now(actor: "User") -> list[Passage]:
     """The persons inside, each once with the entry they came by, at most 200; the reading is recorded."""
     entries = inside_passages(actor).select_related("person")[:LISTED_INSIDE]
-    once = list({entry.person_id: entry for entry in entries}.values())
+    once = list({entry.person.merged_into_id or entry.person_id: entry for entry in entries}.values())
     viewed(Verb.VIEWED, count=len(once))
     return once
 
 
 def inside_passages_of(actor: "User", person: Person, space: "Space | None" = None) -> "QuerySet[Passage]":
     """The open entries of one person into the house this service day, or into one space of it."""
-    mine = visible(actor, Passage.objects.inside().on(service_day()).filter(person=person)).order_by("at", "pk")
+    mine = visible(actor, Passage.objects.inside().on(service_day()).filter(whole_person(person))).order_by("at", "pk")
     if space is not None:
         return mine.filter(space=space)
     return mine.outside_spaces().filter(service__code=RECEPTION)
@@ -127,7 +128,7 @@ def inside_passages_of(actor: "User", person: Person, space: "Space | None" = No
 def recent_passages(actor: "User", person: Person, since: datetime | None = None) -> "QuerySet[Passage]":
     """The person's passages since an instant (24 hours ago by default), newest first; walled spaces are not in it."""
     return (
-        visible(actor, Passage.objects.outside_spaces().filter(person=person, at__gte=since or now() - timedelta(hours=24)))
+        visible(actor, Passage.objects.outside_spaces().filter(whole_person(person), at__gte=since or now() - timedelta(hours=24)))
         .select_related("service")
         .order_by("-at", "-pk")[:50]
     )
@@ -209,6 +210,7 @@ def desk_page(actor: "User", person: Person | None) -> dict[str, Any]:
         "since": services[0].since if services and person else None,
         "alerts": [],
         "tiles": numbered(services),
+        "notices": notices.load(actor, person),
     }
     if sees_people:
         page["alerts"] = alerts_of(actor, person) if person else alerts_tonight(actor)
