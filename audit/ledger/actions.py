@@ -7,14 +7,19 @@ Source: PRIVACY 4.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
 
 from audit.ledger import seals
-from audit.ledger.models import Event
+from audit.ledger.models import Event, Told
 from audit.vault import keys
+
+_gathered: ContextVar[list[Told] | None] = ContextVar("readings", default=None)
 
 #: About how many events one seal holds at most; a single larger transaction is still one seal.
 BATCH = 50_000
@@ -34,10 +39,38 @@ def record(
 def viewed(
     verb: str, *, subject: Any = None, obj: models.Model | None = None, count: int = 1, purpose: str = ""
 ) -> None:
-    """Write that something is about to be shown; call it before showing. `count`: how many things at once."""
-    Event.objects.write(
+    """Write that something is about to be shown; call it before showing. `count`: how many things at once.
+
+    Within `together` it is written when the block ends.
+    """
+    reading = Event.objects.told(
         verb, subject=subject, obj=obj, purpose=purpose, data={"shown": count} if count != 1 else None
     )
+    gathered = _gathered.get()
+    if gathered is None:
+        Event.objects.write_all([reading])
+    else:
+        gathered.append(reading)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """The readings of a block are written by one statement at its end, still before anybody sees what it made.
+
+    For a whole answer, inside its transaction: when the ledger fails, the answer is never given. Deeds are not
+    gathered. Nothing is written when the block raises or its transaction is to be rolled back.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    readings: list[Told] = []
+    token = _gathered.set(readings)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    if not connection.needs_rollback:
+        Event.objects.write_all(readings)
 
 
 def forget(subject: UUID) -> int:

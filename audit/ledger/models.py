@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +12,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 from audit.ledger.enums import Kind
+
+
+class Told(NamedTuple):
+    """The parameters of `audit.record` in the database."""
+
+    verb: str
+    purpose: str
+    subject: str | None
+    label: str | None
+    key: str | None
+    data: str | None
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -43,14 +54,26 @@ class EventManager(models.Manager.from_queryset(EventQuerySet)):  # type: ignore
         data: dict[str, Any] | None = None,
     ) -> None:
         """One event. Raises a database error when nobody is signed in or the verb is malformed."""
+        self.write_all([self.told(verb, subject=subject, obj=obj, purpose=purpose, data=data)])
+
+    def write_all(self, told: list[Told]) -> None:
+        """Events in their order, by one statement: all of them or, with a database error, none."""
+        if not told:
+            return
+        asked = ", ".join(["audit.record(%s, %s, %s::uuid, %s, %s, %s::jsonb)"] * len(told))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {asked}", [value for one in told for value in one])
+
+    @staticmethod
+    def told(
+        verb: str, *, subject: Any = None, obj: models.Model | None = None, purpose: str = "",
+        data: dict[str, Any] | None = None,
+    ) -> Told:
+        """What `audit.record` is told of one event."""
         person = getattr(subject, "pk", subject)
         label, key = (obj._meta.label_lower, str(obj.pk)) if obj is not None else (None, None)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT audit.record(%s, %s, %s::uuid, %s, %s, %s::jsonb)",
-                [str(verb), purpose, str(person) if person else None, label, key,
-                 json.dumps(data, cls=DjangoJSONEncoder) if data else None],
-            )
+        said = json.dumps(data, cls=DjangoJSONEncoder) if data else None
+        return Told(str(verb), purpose, str(person) if person else None, label, key, said)
 
 
 class Event(models.Model):

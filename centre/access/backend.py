@@ -28,7 +28,7 @@ class AccessBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: int) -> Any:
-        return get_user_model().objects.filter(pk=user_id, is_active=True).first()
+        return get_user_model().objects.arriving(user_id)
 
     def has_perm(self, user: Any, permission: str, obj: Any = None) -> bool:
         if not user.is_active:

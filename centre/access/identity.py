@@ -40,12 +40,13 @@ def acting(
 ) -> Iterator[Any]:
     """A transaction in which everything is done as `user`; what was before comes back after."""
     token = sign(user.pk, workstation, request_id or uuid.uuid4(), lifetime=lifetime, fresh_until=fresh_until)
+    inner = connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('app.token', true), set_config('app.token', %s, true)", [token])
             before = cursor.fetchone()[0] or ""
         yield user
-        if not connection.needs_rollback:  # a rollback brings the setting back by itself
+        if inner and not connection.needs_rollback:  # a rollback, or the end of the transaction, does so by itself
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('app.token', %s, true)", [before])
 

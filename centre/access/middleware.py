@@ -10,7 +10,10 @@ from urllib.parse import quote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.middleware import OTPMiddleware
 
+from audit.ledger.actions import record, together
 from audit.rules import Refused
 from centre.staff.second_factor import fresh_until
 
@@ -22,6 +25,22 @@ def public(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a view that answers before anybody is known (sign-in, health)."""
     view.public = True  # type: ignore[attr-defined]  # read by the door
     return view
+
+
+class SecondFactor(OTPMiddleware):
+    """Verified by an authenticator that came with the account: the session names it, no query of its own."""
+
+    def _verify_user_sync(self, request: HttpRequest, user: Any) -> Any:
+        known = getattr(user, "authenticators", None)
+        if known is None:
+            return super()._verify_user_sync(request, user)
+        self._init_user_fields(user)
+        named = request.session.get(DEVICE_ID_SESSION_KEY)
+        if named in known:
+            user.otp_device = named
+        elif named:
+            del request.session[DEVICE_ID_SESSION_KEY]
+        return user
 
 
 class Door:
@@ -42,7 +61,7 @@ class Door:
             return self.get_response(request)
         place = request.session.get("workstation", "")
         lately = fresh_until(request.session)
-        with acting(user, workstation=place, request_id=request.id, fresh_until=lately):
+        with acting(user, workstation=place, request_id=request.id, fresh_until=lately), together():
             request.actor = user
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
@@ -67,8 +86,6 @@ class Door:
             request.refusal = exception
 
     def _keep_refusal(self, request: HttpRequest, user: Any, place: str) -> None:
-        from audit.ledger.actions import record
-
         refusal = request.refusal
         if refusal:
             with acting(user, workstation=place, request_id=request.id):

@@ -54,13 +54,9 @@ def compartments_of(actor: Any, person: Any) -> set[str]:
     """The compartments of one person that the actor holds now: one query."""
     key = getattr(person, "pk", person)
     principals = actor.principals()
-    if Denial.objects.filter(person=key, principal__in=principals).exists():
-        return set()
-    return set(
-        Access.objects.filter(person=key, principal__in=principals, valid_until__gt=timezone.now()).values_list(
-            "compartment", flat=True
-        )
-    )
+    denied = Denial.objects.filter(person=OuterRef("person"), principal__in=principals)
+    held = Access.objects.filter(~Exists(denied), person=key, principal__in=principals, valid_until__gt=timezone.now())
+    return set(held.values_list("compartment", flat=True))
 
 
 def _column(queryset: QuerySet[Any], key: str) -> str:

@@ -7,11 +7,14 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from audit.history import track
 from audit.walls import StaffTable
@@ -38,6 +41,21 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def arriving(self, number: int) -> User | None:
+        """The active account a request comes from, its memberships and authenticators with it, in one query."""
+        teams = Membership.objects.active().filter(user=OuterRef("pk")).order_by("pk")
+        devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk")
+        user = self.filter(pk=number, is_active=True).annotate(
+            told=ArraySubquery(
+                teams.values(told=JSONObject(team="team_id", role="team__role", held="team__compartments"))
+            ),
+            devices=ArraySubquery(devices.values("pk")),
+        ).order_by("pk").first()
+        if user is not None:
+            user.standing = tuple(Standing(one["team"], one["role"], tuple(one["held"])) for one in user.told)
+            user.authenticators = frozenset(f"{TOTPDevice._meta.label_lower}/{pk}" for pk in user.devices)
+        return user
+
 
 class User(AbstractBaseUser):
     """A member of staff. Rights come from the roles of the teams they belong to today, never from the account."""
@@ -54,6 +72,9 @@ class User(AbstractBaseUser):
     shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
     pin = models.CharField(_("PIN"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    #: How a session names the authenticators of this account; None unless it came by `UserManager.arriving`.
+    authenticators: frozenset[str] | None = None
 
     objects = UserManager()
     history = track(excluded_fields=["password", "pin"])

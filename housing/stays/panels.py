@@ -22,13 +22,12 @@ from housing.stays.selectors import (
     bed_for,
     bed_row,
     candidates,
-    current_stay,
     ending_stays,
     free_beds,
     giver_name,
-    past_stays,
     stay_for,
     stays_changed,
+    stays_of,
 )
 from intake.person.casefile import Panel, register
 from intake.person.models import Person
@@ -73,15 +72,16 @@ def bed_label(row: BoardBed) -> str:
 
 def bed_tonight(actor: User, person: Person) -> dict[str, Any]:
     """The case file's part on the bed: the stay under way, or the beds that could be given."""
-    stay = current_stay(actor, person)
-    free = [] if stay and stay.state != "held" else free_beds(board_beds(actor))
+    stay, past = stays_of(actor, person)
+    may_give = actor.may("housing.admit_to_bed")
+    free = free_beds(board_beds(actor)) if may_give and not (stay and stay.state != "held") else []
     return {
         "person": person,
         "stay": stay,
         "nights": nights_of(stay) if stay else 0,
-        "free": [(row.id, bed_label(row)) for row in free] if actor.may("housing.admit_to_bed") else [],
-        "may_give": actor.may("housing.admit_to_bed"),
-        "past": past_stays(actor, person),
+        "free": [(row.id, bed_label(row)) for row in free],
+        "may_give": may_give,
+        "past": past,
     }
 
 

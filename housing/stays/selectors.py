@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -143,10 +143,13 @@ def stays_changed(actor: User, start: datetime, end: datetime) -> dict[str, int]
     return {"begun": begun.count(), "ended": ended.count()}
 
 
-def past_stays(actor: User, person: Person, limit: int = 5) -> list[Stay]:
-    """The latest stays of a person that are over, newest first."""
-    over = stays_for(actor).filter(person=person, state="out")
-    return list(over.order_by(F("ended_at").desc(nulls_last=True), "-pk")[:limit])
+def stays_of(actor: User, person: Person, limit: int = 5) -> tuple[Stay | None, list[Stay]]:
+    """The stay that keeps a bed for this person now, and the latest that are over, newest first: one query."""
+    keeps = Q(state__in=LIVE, period__contains=clock.now())
+    found = stays_for(actor).filter(keeps | Q(state="out"), person=person).annotate(over=Q(state="out"))
+    rows = list(found.order_by("over", F("ended_at").desc(nulls_last=True), "-pk")[: limit + len(LIVE)])
+    now = [stay for stay in rows if stay.state != "out"]
+    return min(now, key=lambda stay: stay.pk, default=None), [stay for stay in rows if stay.state == "out"][:limit]
 
 
 def census_hour() -> int:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from audit.ledger.actions import record, viewed
-from audit.ledger.models import Event
+from audit.ledger.actions import record, together, viewed
+from audit.ledger.models import Event, EventManager
 
 SUBJECT = uuid.UUID("7d444840-9dc0-11d1-b245-5ffdce74fad2")
 
@@ -36,6 +37,39 @@ def test_a_reading_tells_how_many_were_shown(as_: Any, vera: Any, dora: Any) -> 
     with as_(vera):
         viewed("intake.list.viewed", count=12)
     assert last(as_, dora, verb="intake.list.viewed").diff == {"shown": 12}
+
+
+def test_the_readings_of_an_answer_are_one_statement(as_: Any, vera: Any, dora: Any) -> None:
+    with as_(vera), CaptureQueriesContext(connection) as made, together(), together():
+        viewed("intake.list.viewed", count=3)
+        viewed("intake.person.viewed", subject=SUBJECT)
+        assert len(made) == 0
+    assert [query["sql"][:19] for query in made] == ["SELECT audit.record"]
+    first, second = last(as_, dora, verb="intake.list.viewed"), last(as_, dora, subject=SUBJECT)
+    assert (first.diff, second.verb, second.id - first.id) == ({"shown": 3}, "intake.person.viewed", 1)
+
+
+def test_a_block_that_fails_leaves_no_reading(as_: Any, vera: Any, dora: Any) -> None:
+    with pytest.raises(ZeroDivisionError), as_(vera), transaction.atomic(), together():
+        viewed("intake.person.viewed", subject=SUBJECT)
+        raise ZeroDivisionError
+    assert last(as_, dora, subject=SUBJECT) is None
+    with as_(vera):
+        viewed("intake.person.viewed", subject=SUBJECT)
+    assert last(as_, dora, subject=SUBJECT) is not None
+
+
+def test_no_page_is_given_when_its_readings_cannot_be_written(
+    browse: Any, vera: Any, momo: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise DatabaseError("no room")
+
+    client = browse(vera)
+    assert "Momo" in client.get(f"/person/{momo.pk}/").content.decode()
+    monkeypatch.setattr(EventManager, "write_all", full)
+    with pytest.raises(DatabaseError, match="no room"):
+        client.get(f"/person/{momo.pk}/")
 
 
 def test_without_a_signed_in_person_nothing_is_written(db: None) -> None:
