@@ -1,9 +1,12 @@
 """What the frame reads: the home board, the answer of the command bar, the health of the house."""
 
+import json
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +19,8 @@ from centre.shifts import clock
 MOST_HITS = 7
 QUEUE_MAY_WAIT = timedelta(minutes=10)
 SEALS_MAY_WAIT = timedelta(minutes=15)
+CLOCKS_MAY_DIFFER = timedelta(seconds=10)
+BACKUP_MAY_BE = timedelta(hours=50)
 DISK_MUST_HAVE = 500 * 1024 * 1024
 
 
@@ -89,4 +94,30 @@ def _disk() -> str:
     return "ok" if free >= DISK_MUST_HAVE else f"{free // 1024 // 1024} MB left"
 
 
-CHECKS: dict[str, Callable[[], str]] = {"database": _database, "queue": _queue, "seals": _seals, "disk": _disk}
+def _clock() -> str:
+    """This machine and the database agree on the time, and neither went back behind the last seal."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float")
+        apart = abs(time.time() - cursor.fetchone()[0])
+    sealed = seal_state().at
+    behind = sealed.timestamp() - time.time() if sealed else 0
+    if apart > CLOCKS_MAY_DIFFER.total_seconds():
+        return f"{int(apart)} s apart from the database"
+    return "ok" if behind <= CLOCKS_MAY_DIFFER.total_seconds() else f"{int(behind)} s behind the last seal"
+
+
+def _backup() -> str:
+    """When `backup_check` last found a backup good; a demonstration has none to keep."""
+    if settings.CENTRE_DEMO:
+        return "ok"
+    try:
+        made = json.loads((Path(settings.DATA) / "backup.json").read_text())["at"]
+    except (FileNotFoundError, ValueError, KeyError):
+        return "none found good yet"
+    hours = int((time.time() - made) / 3600)
+    return "ok" if hours <= BACKUP_MAY_BE.total_seconds() / 3600 else f"last one {hours} h ago"
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": _database, "queue": _queue, "seals": _seals, "disk": _disk, "clock": _clock, "backup": _backup,
+}
