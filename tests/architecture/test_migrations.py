@@ -1,6 +1,7 @@
 """Migrations say what the models say; those after the first of their table lock nothing for long and lose nothing."""
 
 import json
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -21,10 +22,22 @@ LEFT_OUT = {
     "prefer-text-field": "lengths are declared in the models and asked again by the forms",
     "prefer-timestamp-tz": "Django writes no other",
     "prefer-robust-stmts": "each migration is one transaction: it is done whole or not at all",
-    "require-timeout-settings": "the command that migrates sets them for all",
+    "require-lock-timeout": "web and worker stand still while the version changes (docs/install.md): nobody waits",
+    "require-statement-timeout": "the same",
+    "ban-drop-default": "Django gives a new column a default for the rows that stand, and takes it away again",
+    "ban-drop-constraint": "what is promised is said by the models, and a change of them is read as such",
 }
-#: Findings that were looked at: file -> rule -> why it may stand.
-ACCEPTED: dict[str, dict[str, str]] = {}
+#: Tables of a house at work that grow by the day: an index or a constraint on them takes minutes, not a moment.
+LARGE = {"intake_passage", "intake_historicalpassage", "care_note", "care_historicalnote", "housing_stay", "housing_historicalstay"}
+TABLE = re.compile(r'(?:CREATE (?:UNIQUE )?INDEX "\w+" ON|ALTER TABLE) "(\w+)"')
+#: On a table that stays small these take a moment: an index, a constraint, a reference that may be empty.
+MOMENT = re.compile(r'CREATE (UNIQUE )?INDEX|ALTER TABLE "\w+" ADD (CONSTRAINT|COLUMN "\w+" \w+ NULL CONSTRAINT)')
+
+#: Statements that were looked at, each with why it may stand.
+ACCEPTED = {
+    'ALTER TABLE "centre_handover" DROP COLUMN "night" CASCADE;': "its shift is named by a code; no house has worked with it",
+    'ALTER TABLE "centre_historicalhandover" DROP COLUMN "night" CASCADE;': "the same",
+}
 
 
 @pytest.fixture
@@ -40,6 +53,16 @@ def later():
             yield path.parent.parent.name, path.stem
 
 
+def slow(statements):
+    """The statements that squawk must judge: not those of a moment, on a table just made or one that stays small."""
+    made = {found[1] for line in statements if (found := re.match(r'CREATE TABLE "(\w+)"', line))}
+    for line in statements:
+        table = (found := TABLE.match(line)) and found[1]
+        moment = table in made or (table and table not in LARGE and MOMENT.match(line))
+        if not moment and line not in ACCEPTED:
+            yield line
+
+
 def squawk(sql):
     """What squawk says of a transaction: rule -> messages."""
     done = subprocess.run(
@@ -49,7 +72,7 @@ def squawk(sql):
         ],
         input=sql, capture_output=True, text=True,
     )
-    assert done.returncode in {0, 1} and done.stdout.strip(), done.stderr
+    assert done.returncode in {0, 1}, done.stderr
     found = {}
     for one in json.loads(done.stdout):
         found.setdefault(one["rule_name"], []).append(one["message"])
@@ -67,13 +90,8 @@ def test_migrations_say_what_the_models_say(db, migrating):
 @pytest.mark.parametrize(("app", "name"), list(later()))
 def test_a_later_migration_is_safe_on_a_house_at_work(db, migrating, app, name):
     loader = MigrationLoader(connection)
-    sql = "\n".join(loader.collect_sql([(loader.get_migration(app, name), False)]))
-    found = squawk(sql) if sql.strip() else {}
-    assert set(found) - set(ACCEPTED.get(f"{app}/{name}", {})) == set(), found
-
-
-def test_what_was_accepted_is_still_there():
-    assert set(ACCEPTED) - {f"{app}/{name}" for app, name in later()} == set()
+    said = loader.collect_sql([(loader.get_migration(app, name), False)])
+    assert squawk("\n".join(slow(said))) == {}
 
 
 @pytest.mark.parametrize(
@@ -94,3 +112,27 @@ def test_what_locks_or_loses_is_refused(rule, sql):
 
 def test_what_waits_for_nobody_is_not_refused():
     assert squawk("CREATE TABLE t (id bigint PRIMARY KEY); CREATE INDEX i ON t (id); ALTER TABLE u ADD COLUMN x text NULL;") == {}
+
+
+@pytest.mark.parametrize(
+    ("statement", "small"),
+    [
+        ('CREATE INDEX "by_person" ON "care_goal" ("person_id");', True),
+        ('CREATE INDEX "by_day" ON "intake_passage" ("service_day");', False),
+        ('CREATE UNIQUE INDEX "one_open" ON "housing_bed" ("room_id") WHERE ("label" = 1);', True),
+        ('ALTER TABLE "care_goal" ADD CONSTRAINT "in_order" CHECK ("a" < "b");', True),
+        ('ALTER TABLE "intake_passage" ADD CONSTRAINT "in_order" CHECK ("a" < "b");', False),
+        ('ALTER TABLE "care_goal" ALTER COLUMN "words" SET NOT NULL;', False),
+        ('ALTER TABLE "care_goal" RENAME TO "care_aim";', False),
+        ('ALTER TABLE "care_goal" ADD COLUMN "a" uuid NULL CONSTRAINT "f" REFERENCES "care_path"("id");', True),
+        ('ALTER TABLE "care_goal" ADD COLUMN "a" uuid NOT NULL CONSTRAINT "f" REFERENCES "care_path"("id");', False),
+        ('ALTER TABLE "care_goal" DROP COLUMN "words" CASCADE;', False),
+    ],
+)
+def test_only_what_takes_a_moment_is_waved_through(statement, small):
+    assert list(slow([statement])) == ([] if small else [statement])
+
+
+def test_a_table_just_made_is_empty():
+    made = 'CREATE TABLE "care_aim" ("id" bigint NOT NULL PRIMARY KEY);'
+    assert list(slow([made, 'ALTER TABLE "care_aim" ADD COLUMN "a" uuid NOT NULL;'])) == [made]
