@@ -7,8 +7,10 @@ women's space counts for the whole house as reception, nothing more. Source: PRI
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,7 @@ from centre.shifts import clock
 from .desk.models import Passage
 from .desk.services import RECEPTION, SERVICES, Seed
 from .person.enums import Gender
+from .person.models import Person, same_person
 
 UNKNOWN = "unknown"
 OTHER = "other"
@@ -82,9 +85,12 @@ def persons(window: Window) -> Iterator[Row]:
     if window.recorded_after is not None:
         days |= Q(service_day__lt=window.year_start, recorded_at__gt=window.recorded_after)
     found = Passage.objects.standing().filter(days, person__isnull=False, recorded_at__lte=window.recorded_until)
-    for person, gender, born in found.order_by("at", "pk").values_list(
-        "person_id", "person__gender", "person__birth_year"
-    ).iterator(chunk_size=5000):
+    standing = found.annotate(
+        file=same_person(),
+        gender=Coalesce("person__merged_into__gender", "person__gender"),
+        born=Case(When(person__merged_into=None, then="person__birth_year"), default="person__merged_into__birth_year"),
+    )
+    for person, gender, born in standing.order_by("at", "pk").values_list("file", "gender", "born").iterator(chunk_size=5000):
         yield person, {"gender": gender or UNKNOWN, "age": age_band(born, window.year)}, 1
 
 
@@ -94,15 +100,23 @@ def passages(window: Window) -> Iterator[Row]:
     if window.recorded_after is not None:
         days |= Q(service_day__lt=window.start, recorded_at__gt=window.recorded_after)
     found = Passage.objects.standing().filter(days, recorded_at__lte=window.recorded_until).order_by("pk")
-    for person, service, compartment, day, at in found.values_list(
-        "person_id", "service__code", "compartment", "service_day", "at"
+    for person, service, compartment, day, at in found.annotate(file=same_person()).values_list(
+        "file", "service__code", "compartment", "service_day", "at"
     ).iterator(chunk_size=5000):
         shown = RECEPTION if compartment != Compartment.DESK else service
         code = shown if shown in SERVICE.categories else OTHER
         yield person, {"service": code, "weekday": str(day.isoweekday()), "part": part_of_day(at)}, 1
 
 
-register_source(Source("persons", _("Persons"), PERSONS, 1, (GENDER, AGE), persons, sensitive=True))
+def joined() -> dict[UUID, list[UUID]]:
+    """For each file that others were joined to: those others, under which the person may have been counted before."""
+    files: dict[UUID, list[UUID]] = {}
+    for kept, absorbed in Person.objects.filter(merged_into__isnull=False).order_by("pk").values_list("merged_into_id", "pk"):
+        files.setdefault(kept, []).append(absorbed)
+    return files
+
+
+register_source(Source("persons", _("Persons"), PERSONS, 1, (GENDER, AGE), persons, sensitive=True, others=joined))
 register_source(Source("passages", _("Passages"), CONTACTS, 1, (SERVICE, PART, WEEKDAY), passages))
 
 _ONCE = _("Each person counts once a year, in the quarter of their first passage of the year. Persons who gave no card and no name are not in it.")

@@ -63,7 +63,8 @@ class Source:
     """Something counted. kind "persons": each once a year, in the quarter of their first contact; "contacts": each time.
 
     sensitive: criminal matters, HIV or hepatitis C, minors: base 10 whatever the size. rows: reads one window, in
-    time order for persons; runs as the worker.
+    time order for persons; runs as the worker. others: further numbers under which the person of a row may have been
+    counted this year (files that were joined since), by the row's number.
     """
 
     code: str
@@ -73,6 +74,7 @@ class Source:
     dimensions: tuple[Dimension, ...]
     rows: Callable[[Window], Iterable[Row]]
     sensitive: bool = False
+    others: Callable[[], Mapping[UUID, Iterable[UUID]]] = dict
 
     def dimension(self, code: str) -> Dimension:
         return next(one for one in self.dimensions if one.code == code)

@@ -51,15 +51,18 @@ def combination_of(source: Source, categories: object) -> Combination:
 def count_persons(
     source: Source, rows: Iterable[Row], *, known: set[bytes], token: Callable[[UUID], bytes]
 ) -> Counted:
-    """Each person once, with the categories of their first row; those whose token is known are counted already."""
-    counted = Counted({}, 0)
+    """Each person once, with the categories of their first row; those whose token is known are counted already.
+
+    A person whose files were joined is known when any of them is.
+    """
+    counted, others = Counted({}, 0), source.others()
     seen = set(known)
     atoms: Counter[Combination] = Counter()
     for person, categories, _count in rows:
         if person is None:
             continue
         mark = token(person)
-        if mark in seen:
+        if mark in seen or any(token(other) in seen for other in others.get(person, ())):
             continue
         seen.add(mark)
         counted.tokens.append(mark)

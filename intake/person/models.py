@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
@@ -47,6 +48,16 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.alias or str(_("no alias"))
+
+
+def same_person(way: str = "person") -> Coalesce:
+    """The file that stands for a row's person in figures: that to which theirs was joined, or their own."""
+    return Coalesce(f"{way}__merged_into", f"{way}__pk", output_field=models.UUIDField())
+
+
+def whole_person(person: "Person", way: str = "person") -> Q:
+    """Rows of a person's file and of the files joined to it."""
+    return Q(**{way: person}) | Q(**{f"{way}__merged_into": person})
 
 
 class Card(models.Model):

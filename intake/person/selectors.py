@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,7 +56,7 @@ class OpenAlert:
 def person_for(actor: User, pk: Any, compartment: str = Compartment.DESK) -> Person:
     """The person's file, for an actor who holds that compartment of it; the reading is recorded.
 
-    Raises Http404 outside it: a file out of reach and none at all look alike.
+    A file joined to another is still read by its own number. Raises Http404 outside it: a file out of reach and none at all look alike.
     """
     person = get_object_or_404(visible(actor, Person.objects.all(), compartment=compartment), pk=pk)
     viewed(Verb.VIEWED, subject=person, obj=person)
@@ -64,19 +64,40 @@ def person_for(actor: User, pk: Any, compartment: str = Compartment.DESK) -> Per
 
 
 def file_for(actor: User, pk: Any) -> Any:
-    """As `person_for`, with what the head of the page says: `card_pk`, `card_since`, `held` (compartments) in one query."""
+    """As `person_for`, with what the head of the page says: `card_pk`, `card_since`, `held`, `has_joined` in one query.
+
+    A file that was joined to another is answered by that other, when the actor sees it too; else as it was before.
+    """
+    files = _with_head(actor)
+    person = get_object_or_404(files, pk=pk)
+    if person.merged_into_id:
+        person = files.filter(pk=person.merged_into_id).first() or person
+    viewed(Verb.VIEWED, subject=person, obj=person)
+    return person
+
+
+def joined_files(actor: User, person: Person) -> list[Person]:
+    """The files joined to this one that the actor may see, as `file_for` gives them; each reading is recorded."""
+    if not person.has_joined:  # type: ignore[attr-defined]  # annotated by file_for
+        return []
+    files = list(_with_head(actor).filter(merged_into=person).order_by("created_at", "pk"))
+    for file in files:
+        viewed(Verb.VIEWED, subject=file, obj=file)
+    return files
+
+
+def _with_head(actor: User) -> "QuerySet[Person]":
+    """The files within reach of the actor's desk, with `card_pk`, `card_since`, `held` (compartments), `has_joined`."""
     card = visible(actor, Card.objects.filter(person=OuterRef("pk"), revoked_at=None)).order_by("-issued_at")
     held = Access.objects.filter(
         person=OuterRef("pk"), principal__in=actor.principals(), valid_until__gt=timezone.now()
     ).order_by("compartment")
-    files = visible(actor, Person.objects.all(), compartment=Compartment.DESK).annotate(
+    return visible(actor, Person.objects.all(), compartment=Compartment.DESK).annotate(
         card_pk=Subquery(card.values("pk")[:1]),
         card_since=Subquery(card.values("issued_at")[:1]),
         held=ArraySubquery(held.values("compartment").distinct()),
+        has_joined=Exists(Person.objects.filter(merged_into=OuterRef("pk"))),
     )
-    person = get_object_or_404(files, pk=pk)
-    viewed(Verb.VIEWED, subject=person, obj=person)
-    return person
 
 
 def find_card(actor: User, text: str) -> Person:
@@ -116,8 +137,15 @@ def search_alias(actor: User, text: str) -> list[Found]:
     viewed(Verb.SEARCHED, count=len(order))
     if not order:
         return []
-    persons = visible(actor, Person.objects.filter(pk__in=order)).in_bulk()
-    return [Found(persons[pk], _marked(persons[pk].alias, text)) for pk in order if pk in persons]
+    within = visible(actor, Person.objects.all())
+    persons = within.filter(pk__in=order).in_bulk()
+    joined = {one.merged_into_id for one in persons.values()} - {None}
+    kept = within.in_bulk(joined) if joined else {}
+    lines: dict[UUID, Found] = {}
+    for alias_of in (persons[pk] for pk in order if pk in persons):
+        person = kept.get(alias_of.merged_into_id, alias_of)
+        lines.setdefault(person.pk, Found(person, _marked(alias_of.alias, text)))
+    return list(lines.values())
 
 
 def _folded(text: str) -> str:
@@ -173,8 +201,8 @@ def opened(alerts: Iterable[Any], *, seen: Person | None = None) -> list[OpenAle
 
 
 def alerts_of(actor: User, person: Person) -> list[OpenAlert]:
-    """The standing alerts of a person whose file is on the screen."""
-    return opened(standing_alerts(actor).filter(person=person), seen=person)
+    """The standing alerts of a person whose file is on the screen, and of the files joined to it."""
+    return opened(standing_alerts(actor).filter(Q(person=person) | Q(person__merged_into=person)), seen=person)
 
 
 def alert_for(actor: User, pk: Any) -> Alert:
@@ -209,15 +237,15 @@ def both_texts(person: Person, mine: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "label": getattr(Person._meta.get_field(name), "verbose_name", name),
-            "theirs": _said(name, getattr(person, name)),
-            "mine": _said(name, written),
+            "theirs": value_words(name, getattr(person, name)),
+            "mine": value_words(name, written),
             "differs": getattr(person, name) != written,
         }
         for name, written in mine.items()
     ]
 
 
-def _said(name: str, value: Any) -> str:
+def value_words(name: str, value: Any) -> str:
     """A field's value in words; what was not said is said so."""
     if not value:
         return _("not said")

@@ -45,8 +45,13 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The case file: who, what colleagues must know, and what each room shows of it."""
     found = selectors.file_for(request.actor, pk)
     panels = casefile.load_panels(request.actor, found, found.held, request)
+    joined = [
+        (file, casefile.load_panels(request.actor, file, file.held, request))
+        for file in selectors.joined_files(request.actor, found)
+    ]
     context = {
         "person": found,
+        "joined": joined,
         "age": selectors.approximate_age(found),
         "languages": selectors.language_names(found),
         "alerts": selectors.alerts_of(request.actor, found),
