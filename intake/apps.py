@@ -44,12 +44,13 @@ class IntakeConfig(AppConfig):
             "complaints",
             "dangers",
             "outreach",
+            "directory",
             "network",
             "consent",
             "neighbourhood",
             "todo",
         ):
-            for part in ("panels", "tasks", "imports"):
+            for part in ("panels", "tasks", "imports", "exports"):
                 if find_spec(f"intake.{room}") and find_spec(f"intake.{room}.{part}"):
                     import_module(f"intake.{room}.{part}")
         import_module("intake.figures")

@@ -1,10 +1,15 @@
 """The face of this floor's rooms for Django."""
 
-from .consent.models import Consent
+from .bulletins.models import Bulletin
+from .complaints.models import Complaint, ComplaintStep
+from .consent.models import Consent, Sharing
+from .dangers.models import DangerAssessment
 from .desk.models import Passage, Service
+from .directory.models import Organization, PartnerService, ServiceHours, SourceRow
+from .identity.models import Envelope
 from .linkage.models import Asking, Pause, TagSet
 from .merging.models import Merge
-from .network.models import Organization, PartnerService, Referral
+from .network.models import FollowUp, PartnerLink, Referral
 from .outreach.models import Accompaniment, Contact, OutreachRound, Place, Search, Zone
 from .person.models import Alert, AlertReading, Card, Person, PersonTeamGrant, PersonUserGrant
 from .restrictions.models import Restriction, RestrictionAppeal, RestrictionReason
@@ -21,10 +26,16 @@ __all__ = [
     "Apart",
     "Asking",
     "Box",
+    "Bulletin",
     "Card",
     "ChildrenWith",
+    "Complaint",
+    "ComplaintStep",
     "Consent",
     "Contact",
+    "DangerAssessment",
+    "Envelope",
+    "FollowUp",
     "GuardianshipDecision",
     "Handout",
     "Incident",
@@ -39,6 +50,7 @@ __all__ = [
     "NaloxoneProduct",
     "Organization",
     "OutreachRound",
+    "PartnerLink",
     "PartnerService",
     "Passage",
     "Pause",
@@ -54,7 +66,10 @@ __all__ = [
     "Screening",
     "Search",
     "Service",
+    "ServiceHours",
+    "Sharing",
     "SharpsReturn",
+    "SourceRow",
     "Space",
     "SpaceHours",
     "StockMove",

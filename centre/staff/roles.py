@@ -26,13 +26,16 @@ RECEPTION = frozenset(
         "intake.start_round", "intake.end_round", "intake.record_contact", "intake.strike_contact", "intake.mark_minor", "intake.screen_violence", "intake.agree_contact", "intake.keep_apart", "intake.look_for", "intake.plan_accompaniment", "intake.close_accompaniment",
         "intake.raise_alert", "intake.read_alert", "intake.end_alert", "intake.enter_space", "intake.leave_space",
         "intake.view_incidents", "intake.start_incident", "intake.record_act", "intake.strike_act", "intake.describe_incident",
+        "intake.view_bulletins", "intake.draft_bulletin", "intake.view_complaints", "intake.record_complaint",
+        "intake.view_dangers", "intake.assess_danger",
         "intake.view_restrictions", "intake.propose_restriction", "intake.record_appeal",
         "intake.name_in_incident", "intake.tell_incident", "intake.tick_incident",
-        "housing.view_board", "housing.admit_to_bed", "housing.hold_bed", "housing.move_bed", "housing.end_stay",
+        "intake.tell_places", "housing.view_board", "housing.admit_to_bed", "housing.hold_bed", "housing.move_bed", "housing.end_stay",
         "housing.mark_cleaned", "housing.mark_absent", "housing.extend_stay",
         "employment.view_sessions", "employment.sign_up",
         "centre.write_handover", "centre.read_handover", "centre.sign_handover", "centre.read_notices",
         "centre.view_tasks", "centre.add_task", "centre.finish_task",
+        "centre.view_rota", "centre.swap_duty", "centre.note_absence",
     }
 )
 
@@ -41,23 +44,25 @@ CARE = frozenset(
     {
         "care.view_path", "care.open_path", "care.add_goal", "care.add_step", "care.move_step",
         "care.write_note", "care.read_note", "care.add_addendum",
-        "intake.view_directory", "intake.give_consent", "intake.withdraw_consent", "intake.refer", "intake.view_referrals",
+        "intake.view_directory", "intake.give_consent", "intake.withdraw_consent", "intake.make_envelope", "intake.open_envelope", "intake.correct_envelope", "intake.renew_envelope", "intake.remove_envelope",
+        "intake.refer", "intake.view_referrals", "intake.share", "intake.view_partner_answers",
     }
 )
 
 ROLES: dict[str, frozenset[str]] = {
     Role.DESK: RECEPTION | {"intake.view_directory"},
-    Role.PEER: frozenset({"intake.use_desk", "intake.record_passage", "intake.record_anonymous", "intake.undo_passage", "intake.hand_out", "intake.take_back", "intake.undo_equipment"}),
-    Role.NURSE: RECEPTION | CARE | {"intake.receive_stock", "intake.count_stock", "intake.discard_stock"} | {"centre.break_glass", "intake.edit_naloxone"},
-    Role.SOCIAL: RECEPTION | CARE | {"intake.decide_guardianship", "employment.mark_present", "employment.draw_places"},
+    Role.PEER: frozenset({"centre.view_rota", "centre.swap_duty", "centre.note_absence", "intake.use_desk", "intake.record_passage", "intake.record_anonymous", "intake.undo_passage", "intake.hand_out", "intake.take_back", "intake.undo_equipment"}),
+    Role.NURSE: RECEPTION | CARE | {"intake.receive_stock", "intake.count_stock", "intake.discard_stock"} | {"centre.break_glass", "intake.edit_naloxone", "intake.publish_bulletin", "intake.end_bulletin"},
+    Role.SOCIAL: RECEPTION | CARE | {"intake.edit_directory", "intake.decide_guardianship", "employment.mark_present", "employment.draw_places"},
     Role.COORDINATOR: RECEPTION
     | {
         "intake.receive_stock", "intake.count_stock", "intake.discard_stock", "intake.edit_space", "intake.edit_catalogue", "intake.view_equipment_figures", "intake.edit_zones", "intake.view_outreach_figures",
+        "intake.publish_bulletin", "intake.end_bulletin", "intake.follow_complaint", "intake.count_complaints", "intake.sign_danger",
         "intake.edit_naloxone", "intake.decide_restriction", "intake.review_restriction", "intake.lift_restriction", "intake.answer_appeal",
         "housing.close_bed", "housing.reopen_bed", "housing.override_room_rule", "housing.view_occupancy",
         "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap",
         "intake.watch_questions", "intake.withhold_file", "intake.end_withholding", "intake.view_withheld",
-        "intake.view_directory", "intake.edit_directory", "centre.review_break_glass",
+        "intake.view_directory", "intake.edit_directory", "intake.view_partner_answers", "centre.review_break_glass", "centre.plan_rota",
         "audit.view_releases", "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
         "audit.view_erasures", "audit.approve_erasure",
     },
@@ -66,7 +71,7 @@ ROLES: dict[str, frozenset[str]] = {
         {
             "audit.read_ledger", "audit.who_looked", "audit.request_erasure", "audit.approve_erasure",
             "audit.view_erasures", "audit.withdraw_erasure",
-            "audit.carry_out_erasure", "audit.view_releases", "audit.approve_release", "centre.view_roles",
+            "audit.carry_out_erasure", "audit.view_releases", "audit.approve_release", "centre.view_roles", "centre.view_rota",
         }
     ),
     Role.ADMIN: frozenset({"centre.manage_people", "centre.view_roles", "centre.name_workstation"}),

@@ -18,7 +18,7 @@ MOST = 50
 class UuidForm(forms.Form):
     """The page's own uuid."""
 
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""

@@ -10,3 +10,4 @@ class Verb(models.TextChoices):
     VIEWED = "intake.space.viewed", _("Presence list read")
     ENTERED = "intake.space.entered", _("Came into a space")
     LEFT = "intake.space.left", _("Left a space")
+    SAVED = "intake.space.saved", _("Space changed")

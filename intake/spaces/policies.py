@@ -28,3 +28,9 @@ def enter_space(actor: "User", *, space: "Space") -> str | None:
 def leave_space(actor: "User", *, space: "Space") -> str | None:
     """The team of the space; any desk for a space without a wall."""
     return _not_theirs(actor, space)
+
+
+@rule("intake.edit_space")
+def edit_space(actor: "User") -> str | None:
+    """Whoever keeps the house's spaces, hours and rules."""
+    return None

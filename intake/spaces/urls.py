@@ -10,4 +10,6 @@ urlpatterns = [
     path("spaces/<slug:code>/find/", views.find, name="space_find"),
     path("spaces/<slug:code>/enter/", views.enter, name="space_enter"),
     path("spaces/<slug:code>/leave/", views.leave, name="space_leave"),
+    path("spaces/<slug:code>/leave/<int:pk>/", views.leave_unnamed, name="space_leave_unnamed"),
+    path("spaces/<slug:code>/edit/", views.edit, name="space_edit"),
 ]

@@ -15,8 +15,9 @@ NOT_BELOW = {"min_value": _("A number cannot be below %(limit_value)s. Nothing w
 class TapForm(forms.Form):
     """What every tap carries: for whom (a person's uuid or nobody), and the page's own uuid."""
 
-    person = forms.UUIDField(required=False)
-    client_uuid = forms.UUIDField(required=False)
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    space = forms.SlugField(max_length=40, required=False, widget=forms.HiddenInput())
+    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""
@@ -63,8 +64,6 @@ class TakeBackForm(TapForm):
 
     def __init__(self, *args: Any, boxes: Any = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["person"].widget = forms.HiddenInput()
-        self.fields["client_uuid"].widget = forms.HiddenInput()
         self.fields["box"].queryset = boxes if boxes is not None else Box.objects.none()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("equipment/<slug:kind>/<int:pk>/correct/", views.correct, name="equipment_correct"),
     path("equipment/figures/", views.figures, name="equipment_figures"),
     path("equipment/for/<uuid:pk>/", views.supplies_person, name="supplies_person"),
+    path("equipment/in/<slug:code>/", views.supplies_space, name="supplies_space"),
     path("stock/", views.stock, name="stock"),
     path("stock/delivery/", views.receive, name="stock_receive"),
     path("stock/item/new/", views.edit_item, name="item_add"),

@@ -17,6 +17,8 @@ from centre.shifts.clock import service_day
 from intake.desk.selectors import person_at_desk
 from intake.person.models import Person
 from intake.person.selectors import person_for
+from intake.spaces.models import Space
+from intake.spaces.selectors import compartment_of, space_for
 from intake.supplies import actions, selectors
 from intake.supplies.enums import Training
 from intake.supplies.forms import (
@@ -37,7 +39,7 @@ def _page(request: HttpRequest, person: Person | None, status: int = 200, **extr
     initial = {"person": person.pk if person else None}
     context = {
         "subject": person, "groups": selectors.counter(request.actor), "trainings": Training.choices,
-        "others": (0, 1, 2, 5, 10), "latest": selectors.latest(request.actor, person), "words": "",
+        "others": (0, 1, 2, 5, 10), "latest": selectors.latest(request.actor, person), "words": "", "space": None,
         "form": TakeBackForm(boxes=selectors.boxes(), initial=initial), "fragment": bool(request.htmx),
     } | extra  # fmt: skip
     return render(request, "supplies/_counter.html" if request.htmx else "supplies/counter.html", context, status=status)
@@ -48,6 +50,13 @@ def _page(request: HttpRequest, person: Person | None, status: int = 200, **extr
 def supplies(request: HttpRequest) -> HttpResponse:
     """The counter for the room: what is given is nobody's."""
     return _page(request, None)
+
+
+@require_GET
+@require("intake.hand_out")
+def supplies_space(request: HttpRequest, code: str) -> HttpResponse:
+    """The counter inside a space: behind its wall, when it has one."""
+    return _page(request, None, space=space_for(request.actor, code))
 
 
 @require_GET
@@ -65,10 +74,17 @@ def _subject(request: HttpRequest, meant: UUID | None) -> Person | None:
     return person
 
 
-def _back(request: HttpRequest, person: Person | None) -> HttpResponse:
+def _space(request: HttpRequest, code: str) -> Space | None:
+    """The space a tap was made in, if any. Raises Http404 for a walled space of others."""
+    return space_for(request.actor, code) if code else None
+
+
+def _back(request: HttpRequest, person: Person | None, space: Space | None = None) -> HttpResponse:
     """The counter again, as it was asked for."""
     if request.htmx:
-        return _page(request, person)
+        return _page(request, person, space=space)
+    if space is not None and person is None:
+        return redirect("supplies_space", space.code)
     return redirect("supplies_person", person.pk) if person else redirect("supplies")
 
 
@@ -89,13 +105,13 @@ def hand_out(request: HttpRequest) -> HttpResponse:
         return _page(request, None, status=422, words=words)
     data = form.cleaned_data
     person = _subject(request, data["person"])
-    item = selectors.item_for(data["item"])
+    item, space = selectors.item_for(data["item"]), _space(request, data["space"])
     entry = actions.hand_out(
         actor=request.actor, item=item, packs=data["packs"], person=person, others=data["others"] or 0,
-        training=data["training"], client_uuid=data["client_uuid"],
+        training=data["training"], client_uuid=data["client_uuid"], compartment=compartment_of(space),
     )  # fmt: skip
     _offer(request, "out", entry, _("%(units)s × %(item)s given") % {"units": entry.units, "item": item.label})
-    return _back(request, person)
+    return _back(request, person, space)
 
 
 @require_POST
@@ -106,13 +122,13 @@ def take_back(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, _subject(request, form.cleaned_data.get("person")), status=422, form=form)
     data = form.cleaned_data
-    person = _subject(request, data["person"])
+    person, space = _subject(request, data["person"]), _space(request, data["space"])
     entry = actions.take_back(
         actor=request.actor, method=data["method"], number=data["number"], box=data["box"], source=data["source"],
-        person=person, client_uuid=data["client_uuid"],
+        person=person, client_uuid=data["client_uuid"], compartment=compartment_of(space),
     )  # fmt: skip
     _offer(request, "back", entry, _("Used equipment taken in"))
-    return _back(request, person)
+    return _back(request, person, space)
 
 
 @require_POST

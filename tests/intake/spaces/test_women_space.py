@@ -33,7 +33,7 @@ def inside(as_, women_worker, lou):
 
 def test_the_team_of_the_space_sees_who_is_there(as_, women_worker, lou, inside):
     with as_(women_worker):
-        assert [presence.person for presence in selectors.present_in(women_worker, inside)] == [lou]
+        assert [presence.passage.person for presence in selectors.present_in(women_worker, inside)] == [lou]
 
 
 def test_nobody_else_sees_it_anywhere(as_, vera, lou, inside):
@@ -98,5 +98,5 @@ def test_an_open_space_shows_at_the_desk(as_, vera, momo):
     with as_(vera):
         space = selectors.space_for(vera, "day_room")
         actions.enter_space(actor=vera, space=space, person=momo, client_uuid=uuid4())
-        assert [presence.person for presence in selectors.present_in(vera, space)] == [momo]
+        assert [presence.passage.person for presence in selectors.present_in(vera, space)] == [momo]
         assert desk.inside_count(vera) == 1
