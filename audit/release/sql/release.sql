@@ -1,7 +1,7 @@
 -- Figures that left stay as they left, whoever asks; a release takes one step at a time. Source: PRIVACY 6.
 
 create or replace function audit.refuse_rewriting() returns trigger
-language plpgsql set search_path = pg_catalog as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     raise exception 'figures are written once: % on % is refused', tg_op, tg_table_name
         using errcode = 'insufficient_privilege';
@@ -22,7 +22,7 @@ end $$;
 
 -- The web role prepares and approves in its own name, and never both; the worker makes the files.
 create or replace function audit.guard_release() returns trigger
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     acting integer := app.actor();
 begin
@@ -54,7 +54,7 @@ end $$;
 
 -- The web role orders a closing; only the worker says that it is done.
 create or replace function audit.guard_quarter() returns trigger
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if audit.asking_role() = 'centre_web' and (new.state <> 'ordered' or new.ordered_by is distinct from app.actor()
        or (tg_op = 'UPDATE' and (old.state <> 'failed' or (new.year, new.number) is distinct from (old.year, old.number)))) then

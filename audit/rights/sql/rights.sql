@@ -7,7 +7,7 @@ drop function if exists audit.who_looked(uuid, bigint, integer);
 create function audit.who_looked(about uuid, before bigint, n integer)
 returns table (id bigint, at timestamptz, actor integer, workstation text, verb text, purpose text,
                object_label text, object_key text, reason text)
-language plpgsql stable security definer set search_path = pg_catalog as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if not app.has_role('dpo') then
         raise exception 'only the data protection officer reads who looked' using errcode = 'insufficient_privilege';
@@ -32,7 +32,7 @@ end $$;
 
 -- Whether the ledger ever heard of this file.
 create or replace function audit.knows(about uuid) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if not app.has_role('dpo') then
         raise exception 'only the data protection officer asks this' using errcode = 'insufficient_privilege';
@@ -42,7 +42,7 @@ end $$;
 
 -- The web role takes one step at a time, in its own name; the steps of the worker are closed to it.
 create or replace function audit.guard_erasure() returns trigger
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     acting integer := app.actor();
 begin
@@ -79,7 +79,7 @@ end $$;
 
 -- Restriction (GDPR 18): while an approved erasure waits, nobody who could open the file sees it; withdrawn, all do.
 create or replace function audit.restrict_subject() returns trigger
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if new.state = 'approved' and old.state = 'requested' then
         insert into public.centre_denial (person, principal, reason, decided_by, created_at)
@@ -104,7 +104,7 @@ end $$;
 -- The erasure begins: the request is locked and its two deciders and its waiting time are checked here, whoever
 -- asks. Returns the person. `early` passes over the waiting time (demonstrations only), never over the deciders.
 create or replace function audit.begin_erasure(request uuid, early boolean) returns uuid
-language plpgsql set search_path = pg_catalog as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     held public.audit_erasurerequest;
 begin
