@@ -11,6 +11,7 @@ HERE = Path(__file__).resolve().parent
 ROLES = {
     "qcluster": "worker",
     "bring": "worker",
+    "send": "worker",
     "close_quarter": "worker",
     "seal_audit": "worker",
     **dict.fromkeys(

@@ -13,10 +13,11 @@ from care.paths.enums import StepState
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
+from intake.consent.enums import Condition
 from intake.demo import LIFETIME, instant
+from intake.directory.selectors import directory
 from intake.network.actions import move_referral, refer
 from intake.network.enums import Outcome, ReferralState
-from intake.network.selectors import directory
 
 NURSING = (
     "Pansement de la jambe gauche refait. Plaie propre, revient jeudi.", "Tension prise, rien à signaler. A pris du matériel.",
@@ -76,7 +77,7 @@ def refer_to_partners(story: Story) -> None:
             made = refer(
                 actor=actor, person=person, compartment="social", service=service, items=["alias", "languages", "reason"],
                 reason=story.dice.choice(ASKS), client_uuid=UUID(int=story.dice.getrandbits(128), version=4), warm=number % 2 == 0,
-                agreed_until=day + timedelta(days=90),
+                agreed_until=day + timedelta(days=90), conditions=Condition.values,
             )
             if number < 2:
                 move_referral(actor=actor, referral=made, state=ReferralState.ACCEPTED)

@@ -11,7 +11,7 @@ from centre.demo.registry import Story, add
 from centre.shifts import clock
 from intake.desk.actions import record_anonymous, record_leaving, record_passage
 from intake.desk.models import Service
-from intake.network.partners import ensure_partners
+from intake.directory.partners import ensure_partners
 from intake.person.actions import issue_card, open_file, raise_alert
 from intake.person.enums import Gender
 from intake.spaces.actions import enter_space

@@ -84,3 +84,13 @@ def register(kind: str, reader: Reader) -> None:
 
 def kinds() -> Iterable[str]:
     return sorted(READERS)
+
+
+#: A sender writes everything of a kind into a new folder and returns how many of what.
+Sender = Callable[[Path], dict[str, int]]
+SENDERS: dict[tuple[str, str], Sender] = {}
+
+
+def register_sender(kind: str, form: str, sender: Sender) -> None:
+    """Make `manage.py send <kind> --format <form> PATH` know this way out."""
+    SENDERS[kind, form] = sender

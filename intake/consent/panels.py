@@ -9,11 +9,14 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
+from centre.shell.registry import Tile, home
+from centre.shifts import clock
+from centre.shifts.registry import Section, Shift, handover
 from intake.person import casefile
 
 from .enums import ConsentCompartment
-from .models import Consent
-from .selectors import consents_of
+from .models import Consent, Sharing
+from .selectors import consents_of, figures
 
 TITLES = {
     ConsentCompartment.NURSING: _("Agreed with the nurses"), ConsentCompartment.SOCIAL: _("Agreed with the social team"),
@@ -29,14 +32,29 @@ def _of(compartment: str) -> Callable[[Any, Any], dict[str, Any] | None]:
     return load
 
 
+def ending(actor: Any) -> dict[str, Any]:
+    """How many agreements are to be asked again."""
+    return figures(actor, clock.service_day())
+
+
+def of_shift(actor: Any, shift: Shift) -> dict[str, Any]:
+    """The same figure for the handover."""
+    return figures(actor, shift.service_day)
+
+
 def held_here(person_id: UUID) -> dict[str, int]:
-    """How many agreements stand about this person."""
-    return {"agreements": Consent.objects.filter(person_id=person_id).count()}
+    """How many agreements and sharings stand about this person."""
+    return {
+        "agreements": Consent.objects.filter(person_id=person_id).count(),
+        "sharings": Sharing.objects.filter(person_id=person_id).count(),
+    }
 
 
 def forget(person_id: UUID) -> dict[str, int]:
-    """Remove the agreements and their history."""
+    """Remove the agreements, what was shared under them, and their history."""
     found = held_here(person_id)
+    Sharing.objects.filter(person_id=person_id).delete()
+    Sharing.history.filter(person_id=person_id).delete()
     Consent.objects.filter(person_id=person_id).delete()
     Consent.history.filter(person_id=person_id).delete()
     return found
@@ -49,4 +67,6 @@ for order, part in enumerate(ConsentCompartment):
             place="aside",
         )
     )
+home.add(Tile("agreements", 52, "intake.give_consent", "consent/_home.html", ending))
+handover.add(Section("agreements", _("Agreements to ask again"), 62, "intake.give_consent", "consent/_handover.html", of_shift))
 rights.register(_("Agreements to share"), collect=held_here, erase=forget)

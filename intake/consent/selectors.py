@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
@@ -16,7 +18,11 @@ from centre.shifts import clock
 from intake.person.models import Person
 
 from .enums import SharedItem, Verb
-from .models import Consent
+from .models import Consent, Sharing
+
+PAGE = 60
+#: An agreement is asked again this many days before it ends, unless the setting says otherwise.
+ASK_AGAIN_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,13 @@ def consents_of(actor: Any, person: Person, compartment: str = "") -> list[Shown
     found = visible(actor, Consent.objects.filter(person=person)).order_by("-given_on", "-pk")
     rows = list(found.filter(compartment=compartment) if compartment else found)
     viewed(Verb.VIEWED, subject=person, count=len(rows), purpose=compartment)
-    words, today = dict(SharedItem.choices), clock.service_day()
-    return [ShownConsent(one, tuple(str(words[item]) for item in one.items), _state(one, today)) for one in rows]
+    return [shown(one) for one in rows]
+
+
+def shown(consent: Consent) -> ShownConsent:
+    """One agreement in words."""
+    words = dict(SharedItem.choices)
+    return ShownConsent(consent, tuple(str(words[item]) for item in consent.items), _state(consent, clock.service_day()))
 
 
 def _state(consent: Consent, today: date) -> str:
@@ -64,3 +75,45 @@ def not_covered(actor: Any, person: Any, recipient: UUID, items: Iterable[str], 
     """Of the items to share with a partner, those that no standing agreement covers."""
     agreed = {item for consent in standing(actor, person, recipient, on) for item in consent.items}
     return set(items) - agreed
+
+
+@dataclass(frozen=True)
+class ShownSharing:
+    """Something that was shared, in words."""
+
+    sharing: Sharing
+    items: tuple[str, ...]
+
+
+def sharings_of(actor: Any, person: Person) -> list[ShownSharing]:
+    """What was shared about the person, as far as the actor may see, the latest first; the reading is recorded first."""
+    rows = list(visible(actor, Sharing.objects.filter(person=person)).order_by("-at", "-pk")[:PAGE])
+    viewed(Verb.SHARINGS_VIEWED, subject=person, count=len(rows))
+    words = dict(SharedItem.choices)
+    return [ShownSharing(one, tuple(str(words[item]) for item in one.items)) for one in rows]
+
+
+def _ending(actor: Any, day: date) -> Any:
+    """Agreements that hold today and end soon, unless a later one with the same partner says the same."""
+    days = int(getattr(settings, "CENTRE_CONSENT_ASK_AGAIN_DAYS", ASK_AGAIN_DAYS))
+    later = Consent.objects.filter(
+        person=OuterRef("person"), recipient=OuterRef("recipient"), items__contains=OuterRef("items"), withdrawn_at=None,
+        valid_until__gt=OuterRef("valid_until"),
+    )
+    found = Consent.objects.filter(
+        withdrawn_at=None, given_on__lte=day, valid_until__gte=day, valid_until__lte=day + timedelta(days=days)
+    )
+    return visible(actor, found.filter(~Exists(later)))
+
+
+def ending_soon(actor: Any) -> list[ShownConsent]:
+    """Agreements to ask again before they end, the first to end first; at most 60; the reading is recorded."""
+    today = clock.service_day()
+    rows = list(_ending(actor, today).select_related("person").order_by("valid_until", "pk")[:PAGE])
+    viewed(Verb.VIEWED, count=len(rows))
+    return [shown(one) for one in rows]
+
+
+def figures(actor: Any, day: date) -> dict[str, int]:
+    """How many agreements end soon."""
+    return {"ending": _ending(actor, day).order_by().count()}

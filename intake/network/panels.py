@@ -15,7 +15,7 @@ from centre.shifts.registry import Section, Shift, handover
 from intake.person import casefile
 
 from .enums import ReferralCompartment
-from .models import Referral
+from .models import FollowUp, PartnerLink, Referral
 from .selectors import figures, referrals_of
 
 TITLES = {
@@ -42,20 +42,29 @@ def _of(compartment: str) -> Callable[[Any, Any], dict[str, Any]]:
 
 
 def held_here(person_id: UUID) -> dict[str, int]:
-    """How many referrals stand about this person."""
-    return {"referrals": Referral.objects.filter(person_id=person_id).count()}
+    """How many referrals and links stand about this person."""
+    return {
+        "referrals": Referral.objects.filter(person_id=person_id).count(),
+        "links": PartnerLink.objects.filter(referral__person_id=person_id).count(),
+    }
 
 
 def forget(person_id: UUID) -> dict[str, int]:
-    """Cut the person off their referrals, which stay counted of nobody; the reason is sealed and its key destroyed."""
-    found = held_here(person_id)
-    Referral.objects.filter(person_id=person_id).update(person=None, consent=None)
+    """Cut the person off their referrals, which stay counted of nobody; links go, texts are sealed and their key destroyed."""
+    found, mine = held_here(person_id), Referral.objects.filter(person_id=person_id)
+    links = list(PartnerLink.objects.filter(referral__in=mine).values_list("pk", flat=True))
+    PartnerLink.objects.filter(pk__in=links).delete()
+    PartnerLink.history.filter(id__in=links).delete()
+    FollowUp.history.filter(referral_id__in=list(mine.values_list("pk", flat=True))).delete()
+    mine.update(person=None, sharing=None)
     Referral.history.filter(person_id=person_id).delete()
     return found
 
 
-navigation.add(Item(_("Directory"), "directory", "book-open", "intake.view_directory", 60, ("partner", "referral_add", "referral_to")))
-navigation.add(Item(_("Referrals"), "referrals", "forward", "intake.view_referrals", 55, ("referral", "referral_letter")))
+navigation.add(
+    Item(_("Referrals"), "referrals", "forward", "intake.view_referrals", 55, ("referral", "referral_letter", "follow_ups", "partner_answers"))
+)
+casefile.register_act(casefile.Act("referred-here", _("Sent to us"), "referral_receive", "log-in", "intake.refer", 61))
 home.add(Tile("referrals", 50, "intake.view_referrals", "network/_home.html", waiting))
 handover.add(Section("referrals", _("Referrals"), 60, "intake.view_referrals", "network/_handover.html", of_shift))
 for order, part in enumerate(ReferralCompartment):

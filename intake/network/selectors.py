@@ -1,46 +1,38 @@
-"""Reading the directory and the referrals."""
+"""Reading referrals: a person's, those that wait, those to ask about again, and how partners answer."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
-from audit.vault.errors import Shredded
 from centre.access.scope import visible
 from centre.shifts import clock
-from intake.consent.enums import SharedItem
+from centre.staff.models import User
 from intake.consent.selectors import not_covered
 from intake.person.models import Person
 
-from .enums import Need, ReferralState, ServiceStatus, Verb
-from .models import PartnerService, Referral
+from .enums import ARRIVED, Direction, ReferralState, RefusalReason, Verb
+from .letters import contents, lines, revealed
+from .models import FollowUp, PartnerLink, Referral
 from .states import MOVES, OPEN
 
 PAGE = 60
 #: Counts stop here: nobody reads the difference.
 MOST = 1000
-#: A fact about a partner is to be checked again after this. Source: DOMAIN 11.
-FRESH = timedelta(days=180)
+#: Days after which somebody asks what became of a referral. Source: DOMAIN 11.
 FOLLOW_UPS = (7, 30)
-FLAGS = (
-    "undocumented", "no_identity", "no_insurance", "animals", "couples", "women_only", "minors", "wheelchair", "free",
-)
-
-
-@dataclass(frozen=True)
-class ShownService:
-    """A partner's service as a line: what is known of it, and whether that is fresh."""
-
-    service: PartnerService
-    flags: tuple[str, ...]
-    needs: tuple[str, ...]
-    to_check: bool
+#: An answer that has not come after this is a silence.
+SILENT = timedelta(days=FOLLOW_UPS[0])
+#: States in which there is nothing left to ask.
+NOT_ASKED = (ReferralState.DRAFT, ReferralState.CANCELLED, ReferralState.REJECTED, ReferralState.ERROR)
 
 
 @dataclass(frozen=True)
@@ -49,80 +41,68 @@ class ShownReferral:
 
     referral: Referral
     reason: str
+    health: str
+    social: str
+    answer: str
     items: tuple[str, ...]
     moves: tuple[tuple[str, str], ...]
     follow_up_on: date | None
     silent: bool
+    companion: str = ""
 
 
-def to_check(service: PartnerService, on: date | None = None) -> bool:
-    """Whether nobody verified the service in the last 180 days."""
-    day = on or clock.service_day()
-    return service.verified_on is None or day - service.verified_on > FRESH
+@dataclass(frozen=True)
+class DueReferral:
+    """A referral that somebody should ask about: after how many days, and since when."""
+
+    referral: Referral
+    days: int
+    due_on: date
 
 
-def directory(text: str = "", need: str = "", flags: tuple[str, ...] = (), language: str = "") -> list[ShownService]:
-    """The services that answer a text, a need, a language (code) and conditions, by name; at most 60.
+@dataclass(frozen=True)
+class PartnerAnswers:
+    """How one partner answered, nobody in it. `unknown` is the share of what was sent of which no end is known."""
 
-    What is unknown never hides a service.
-    """
-    found = PartnerService.objects.select_related("organization").exclude(status=ServiceStatus.DEFUNCT)
-    for word in text.split()[:5]:
-        found = found.filter(
-            Q(name__unaccent__icontains=word) | Q(organization__name__unaccent__icontains=word)
-            | Q(description__unaccent__icontains=word)
-        )
-    if need:
-        found = found.filter(needs__contains=[need])
-    if language:
-        found = found.filter(Q(languages__contains=[language]) | Q(languages=[]))
-    for flag in flags:
-        if flag in FLAGS:
-            found = found.exclude(**{flag: False})
-    return [shown(service) for service in found.order_by("name", "pk")[:PAGE]]
+    name: str
+    sent: int
+    answered: int
+    refused: int
+    silent: int
+    arrived: int
+    known: int
+    days: float | None
+    reasons: tuple[tuple[str, int], ...]
 
+    @property
+    def completion(self) -> int | None:
+        """Arrived, of those whose end is known, in percent."""
+        return round(100 * self.arrived / self.known) if self.known else None
 
-def shown(service: PartnerService) -> ShownService:
-    """A service with its words."""
-    labels = {field.name: str(field.verbose_name) for field in PartnerService._meta.get_fields() if hasattr(field, "verbose_name")}
-    needs = dict(Need.choices)
-    return ShownService(
-        service, tuple(labels[flag] for flag in FLAGS if getattr(service, flag)),
-        tuple(str(needs.get(need, need)) for need in service.needs), to_check(service),
-    )
-
-
-def service_for(pk: UUID) -> PartnerService:
-    """One service of the directory; Http404 when there is none."""
-    return get_object_or_404(PartnerService.objects.select_related("organization"), pk=pk)
-
-
-def snapshot_of(service: PartnerService) -> dict[str, Any]:
-    """The service as it is today, kept with a referral."""
-    return {
-        "organization": service.organization.name, "service": service.name, "address": service.address,
-        "phone": service.phone, "hours": service.hours,
-        "verified_on": service.verified_on.isoformat() if service.verified_on else None,
-    }
+    @property
+    def unknown(self) -> int:
+        """Of what was sent, the percentage of which nothing is known."""
+        return round(100 * (self.sent - self.known) / self.sent) if self.sent else 0
 
 
 def referrals_of(actor: Any, person: Person, compartment: str) -> list[ShownReferral]:
     """The person's referrals in one compartment, opened, the latest first; the reading is recorded first."""
     mine = visible(actor, Referral.objects.filter(person=person, compartment=compartment))
-    found = list(mine.select_related("service").order_by("-made_at", "-pk")[:PAGE])
+    found = list(mine.select_related("service", "partner").order_by("-made_at", "-pk")[:PAGE])
     viewed(Verb.VIEWED, subject=person, count=len(found), purpose=compartment)
     return [_opened(one) for one in found]
 
 
 def referral_for(actor: Any, pk: int) -> Referral:
     """A referral the actor may see; Http404 otherwise."""
-    return get_object_or_404(visible(actor, Referral.objects.select_related("person", "service", "service__organization")), pk=pk)
+    found = Referral.objects.select_related("person", "service", "service__organization", "partner")
+    return get_object_or_404(visible(actor, found), pk=pk)
 
 
 def opened(actor: Any, referral: Referral) -> ShownReferral:
     """One referral opened; the reading is recorded first."""
     viewed(Verb.VIEWED, subject=referral.person_id, obj=referral)
-    return _opened(referral)
+    return _opened(referral, _name(referral.companion))
 
 
 def referral_of_form(actor: Any, client_uuid: UUID) -> Referral | None:
@@ -132,37 +112,102 @@ def referral_of_form(actor: Any, client_uuid: UUID) -> Referral | None:
 
 def open_referrals(actor: Any) -> list[Referral]:
     """Referrals still waiting for something, the oldest move first; at most 60; the reading is recorded."""
-    found = visible(actor, Referral.objects.filter(state__in=OPEN)).select_related("person", "service")
+    found = visible(actor, Referral.objects.filter(state__in=OPEN)).select_related("person", "service", "partner")
     waiting = list(found.order_by("moved_at", "pk")[:PAGE])
     viewed(Verb.VIEWED, count=len(waiting))
     return waiting
 
 
+def _due(actor: Any, day: date, days: int) -> QuerySet[Referral]:
+    """Referrals sent so long ago that somebody should have asked, and nobody did; the later question replaces the earlier."""
+    asked = FollowUp.objects.filter(referral=OuterRef("pk"), days__gte=days)
+    sent = Referral.objects.filter(direction=Direction.OUT, sent_at__lt=clock.bounds(day - timedelta(days=days - 1))[0])
+    later = [one for one in FOLLOW_UPS if one > days]
+    if later:
+        sent = sent.filter(sent_at__gte=clock.bounds(day - timedelta(days=later[0] - 1))[0])
+    return visible(actor, sent.exclude(state__in=NOT_ASKED).filter(~Exists(asked)))
+
+
+def follow_ups_due(actor: Any) -> list[DueReferral]:
+    """What to ask about today, the oldest first; at most 60 of each; the reading is recorded."""
+    today = clock.service_day()
+    found = []
+    for days in FOLLOW_UPS:
+        for one in _due(actor, today, days).select_related("person", "service").order_by("sent_at", "pk")[:PAGE]:
+            found.append(DueReferral(one, days, clock.service_day(one.sent_at) + timedelta(days=days)))
+    viewed(Verb.VIEWED, count=len(found))
+    return sorted(found, key=lambda one: (one.due_on, one.referral.pk))
+
+
 def figures(actor: Any, day: date) -> dict[str, int]:
-    """How many referrals wait for something, and how many of them nobody asked about for a week; each at most 1000."""
+    """How many referrals wait, how many of them without an answer for a week, how many to ask about; each at most 1000."""
     waiting = visible(actor, Referral.objects.filter(state__in=OPEN))
-    silent = waiting.filter(state=ReferralState.REQUESTED, made_at__lt=clock.bounds(day - timedelta(days=FOLLOW_UPS[0]))[0])
-    return {"waiting": waiting.order_by("pk")[:MOST].count(), "silent": silent.order_by("pk")[:MOST].count()}
+    silent = waiting.filter(
+        direction=Direction.OUT, state=ReferralState.REQUESTED, sent_at__lt=clock.bounds(day - SILENT)[0]
+    )
+    return {
+        "waiting": waiting.order_by("pk")[:MOST].count(), "silent": silent.order_by("pk")[:MOST].count(),
+        "due": sum(_due(actor, day, days).order_by("pk")[:MOST].count() for days in FOLLOW_UPS),
+    }
 
 
 def still_agreed(actor: Any, referral: Referral) -> set[str]:
     """Of the items of a referral, those that a standing agreement covers today: a letter says nothing else."""
+    if referral.service is None:
+        return set()
     missing = not_covered(actor, referral.person, referral.service.organization_id, referral.items)
     return set(referral.items) - missing
 
 
-def _opened(referral: Referral) -> ShownReferral:
+def letter_lines(actor: Any, referral: Referral) -> list[tuple[str, str]]:
+    """What the letter says today, in the language that is active."""
+    return lines(contents(referral, still_agreed(actor, referral)))
+
+
+def links_of(actor: Any, referral: Referral) -> list[PartnerLink]:
+    """The links made for a referral, the latest first."""
+    return list(referral.links.order_by("-made_at", "pk")[:PAGE])
+
+
+def link_for(actor: Any, pk: UUID) -> PartnerLink:
+    """A link of a referral the actor may see; Http404 otherwise."""
+    mine = visible(actor, Referral.objects.all())
+    return get_object_or_404(PartnerLink.objects.select_related("referral").filter(referral__in=mine), pk=pk)
+
+
+def partner_answers(since: datetime, until: datetime) -> list[PartnerAnswers]:
+    """How each partner answered what was sent in a period, over the whole house; the reading is recorded."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sent, answered, refused, silent, arrived, known, days, reasons::text FROM app.partner_answers(%s, %s, %s)",
+            [since, until, clock.now() - SILENT],
+        )
+        rows = cursor.fetchall()
+    viewed(Verb.ANSWERS_VIEWED, count=len(rows))
+    return [PartnerAnswers(*row[:8], reasons=_reasons(row[8])) for row in rows]
+
+
+def _reasons(text: str) -> tuple[tuple[str, int], ...]:
+    words = dict(RefusalReason.choices)
+    return tuple((str(words.get(code, code)), number) for code, number in sorted(json.loads(text).items(), key=lambda one: -one[1]))
+
+
+def _name(pk: int | None) -> str:
+    found = User.objects.filter(pk=pk).first() if pk else None
+    return str(found) if found else ""
+
+
+def _opened(referral: Referral, companion: str = "") -> ShownReferral:
     labels = dict(ReferralState.choices)
-    items = dict(SharedItem.choices)
-    made_on, today = clock.service_day(referral.made_at), clock.service_day()
-    next_one = next((made_on + timedelta(days=n) for n in FOLLOW_UPS if made_on + timedelta(days=n) >= today), None)
-    try:
-        reason = str(referral.reason.reveal())
-    except Shredded:
-        reason = ""
+    items = dict(Referral._meta.get_field("items").base_field.choices)  # type: ignore[union-attr]
+    today, sent_on = clock.service_day(), clock.service_day(referral.sent_at or referral.made_at)
+    out = referral.direction == Direction.OUT
+    next_one = next((sent_on + timedelta(days=n) for n in FOLLOW_UPS if sent_on + timedelta(days=n) >= today), None)
+    asked = out and referral.sent_at is not None and referral.state not in NOT_ASKED and (referral.state in OPEN or referral.outcome in ARRIVED)
     return ShownReferral(
-        referral, reason, tuple(str(items[item]) for item in referral.items),
+        referral, *(revealed(referral, field) for field in ("reason", "health", "social", "answer")),
+        tuple(str(items[item]) for item in referral.items),
         tuple((move, str(labels[move])) for move in MOVES[referral.state]),
-        next_one if referral.state in OPEN else None,
-        referral.state == ReferralState.REQUESTED and (today - made_on).days > FOLLOW_UPS[0],
+        next_one if asked else None,
+        out and referral.state == ReferralState.REQUESTED and (today - sent_on).days > SILENT.days, companion,
     )

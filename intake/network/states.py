@@ -2,9 +2,9 @@
 
 from .enums import ReferralState as S
 
-#: state -> the states it may move to.
+#: state -> the states it may move to. A draft becomes a referral by sending it, which is an act of its own.
 MOVES: dict[str, tuple[str, ...]] = {
-    S.DRAFT: (S.REQUESTED, S.CANCELLED, S.ERROR),
+    S.DRAFT: (S.CANCELLED, S.ERROR),
     S.REQUESTED: (S.ACCEPTED, S.REJECTED, S.ON_HOLD, S.CANCELLED, S.ERROR),
     S.ACCEPTED: (S.IN_PROGRESS, S.COMPLETED, S.FAILED, S.CANCELLED, S.ERROR),
     S.ON_HOLD: (S.ACCEPTED, S.REJECTED, S.CANCELLED, S.ERROR),
@@ -17,3 +17,5 @@ MOVES: dict[str, tuple[str, ...]] = {
 }
 #: States in which somebody still waits for something.
 OPEN = (S.DRAFT, S.REQUESTED, S.ACCEPTED, S.ON_HOLD, S.IN_PROGRESS)
+#: What a partner may answer through a link, and from where. The database function says the same.
+ANSWERS = {S.ACCEPTED: (S.REQUESTED, S.ON_HOLD), S.ON_HOLD: (S.REQUESTED,), S.REJECTED: (S.REQUESTED, S.ON_HOLD)}

@@ -137,6 +137,6 @@ def test_erasure_finds_and_removes_it(as_worker, db):
         given_on=today, valid_until=today, recorded_by=1,
     )
     assert any(one.collect(person.pk).get("agreements") == 1 for one in collectors())
-    assert forget(person.pk) == {"agreements": 1}
-    assert held_here(person.pk) == {"agreements": 0}
+    assert forget(person.pk) == {"agreements": 1, "sharings": 0}
+    assert held_here(person.pk) == {"agreements": 0, "sharings": 0}
     assert not Consent.history.exists()

@@ -13,10 +13,12 @@ from centre.shifts import clock
 from centre.shifts.registry import Shift
 from centre.staff.models import Team
 from intake.consent.actions import withdraw_consent
+from intake.consent.enums import Condition
 from intake.consent.models import Consent
+from intake.directory.models import Organization, PartnerService
 from intake.network import actions, selectors
 from intake.network.enums import ReferralState
-from intake.network.models import Organization, PartnerService, Referral
+from intake.network.models import Referral
 from intake.network.states import MOVES, OPEN
 
 
@@ -40,7 +42,7 @@ def followed(as_, vera, ivan, momo):
 def refer(actor, person, service, *items, number=None, **more):
     return actions.refer(
         actor=actor, person=person, compartment="social", service=service, items=items, reason="Cherche un médecin.",
-        client_uuid=number or uuid.uuid4(), agreed_until=clock.service_day() + timedelta(days=30), **more,
+        client_uuid=number or uuid.uuid4(), agreed_until=clock.service_day() + timedelta(days=30), conditions=Condition.values, **more,
     )
 
 
@@ -107,30 +109,11 @@ def test_after_a_week_without_an_answer_it_says_so(as_, ivan, followed, service,
     with as_(ivan):
         made = refer(ivan, followed, service, "alias")
         assert selectors.opened(ivan, made).follow_up_on == clock.service_day(made.made_at) + timedelta(days=7)
-        assert waiting(ivan) == {"waiting": 1, "silent": 0}
+        assert waiting(ivan) == {"waiting": 1, "silent": 0, "due": 0}
         at((clock.local() + timedelta(days=9)).strftime("%Y-%m-%d 12:00"))
         assert selectors.opened(ivan, made).silent
         assert selectors.opened(ivan, made).follow_up_on == clock.service_day(made.made_at) + timedelta(days=30)
-        assert of_shift(ivan, Shift(clock.service_day(), "early")) == {"waiting": 1, "silent": 1}
-
-
-def test_a_language_one_does_not_know_hides_nothing(as_, vera, colette, service):
-    with as_(colette):
-        PartnerService.objects.create(organization=service.organization, name="Sans langue")
-        PartnerService.objects.create(organization=service.organization, name="Dunkel", languages=["nl"])
-    with as_(vera):
-        assert {one.service.name for one in selectors.directory(language="ar")} == {"Antenne", "Sans langue"}
-
-
-def test_the_coordinator_verifies_and_the_desk_does_not(as_, browse, colette, vera, service):
-    assert browse(vera).post(f"/directory/{service.pk}/verify/").status_code == 403
-    with as_(vera):
-        assert selectors.shown(selectors.service_for(service.pk)).to_check
-    assert browse(colette).post(f"/directory/{service.pk}/verify/").status_code == 302
-    with as_(colette):
-        found = selectors.service_for(service.pk)
-        assert (found.verified_on, found.verified_by, selectors.to_check(found)) == (clock.service_day(), colette.pk, False)
-        assert selectors.to_check(found, clock.service_day() + timedelta(days=181))
+        assert of_shift(ivan, Shift(clock.service_day(), "early")) == {"waiting": 1, "silent": 1, "due": 1}
 
 
 def test_a_list_costs_the_same_for_one_and_three(as_, browse, ivan, followed, service):

@@ -2,23 +2,21 @@
 
 import uuid
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from audit.rules import Refused
 from care.notes.actions import write_note
 from centre.access.grants import grant_team
-from centre.imports.actions import bring, undo
 from centre.shifts import clock
 from centre.staff.models import Team
 from intake.consent.actions import give_consent, withdraw_consent
+from intake.consent.enums import Condition
 from intake.consent.models import Consent
+from intake.directory.models import PartnerService
+from intake.directory.partners import ensure_partners
 from intake.network import actions, selectors
-from intake.network.models import PartnerService, Referral
-from intake.network.partners import PARTNERS, ensure_partners
-
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
+from intake.network.models import Referral
 
 
 @pytest.fixture
@@ -47,7 +45,7 @@ def agree(actor, person, service, items):
 def refer(actor, person, service, items, number=None):
     return actions.refer(
         actor=actor, person=person, compartment="social", service=service, items=items, reason="Demande AMU.",
-        client_uuid=number or uuid.uuid4(),
+        client_uuid=number or uuid.uuid4(), conditions=Condition.values,
     )
 
 
@@ -114,7 +112,7 @@ def test_the_pages_from_search_to_letter(browse, ivan, known, service):
     url = f"/person/{known.pk}/refer/{service.pk}/"
     form = {
         "compartment": "social", "reason": "Demande AMU.", "items": ["alias", "reason"], "manner": "spoken",
-        "valid_until": (clock.service_day() + timedelta(days=30)).isoformat(), "client_uuid": str(uuid.uuid4()),
+        "valid_until": (clock.service_day() + timedelta(days=30)).isoformat(), "client_uuid": str(uuid.uuid4()), "means": "letter", "conditions": Condition.values,
     }
     refused = client.post(url, form)
     assert refused.status_code == 422
@@ -126,33 +124,3 @@ def test_the_pages_from_search_to_letter(browse, ivan, known, service):
     assert "1990" not in letter
     assert client.get("/referrals/").status_code == 200
     assert client.get(f"/person/{known.pk}/agreements/").status_code == 200
-
-
-def test_the_directory_searches_and_says_what_to_check(service, as_, browse, vera):
-    with as_(vera):
-        assert len(selectors.directory()) == len(PARTNERS)
-        assert {one.service.name for one in selectors.directory("medecins")} == {"Médibus"}
-        assert all("shelter" in one.service.needs for one in selectors.directory(need="shelter"))
-        assert all(one.service.minors is not False for one in selectors.directory(flags=("minors",)))
-        assert any(one.to_check for one in selectors.directory())
-    assert browse(vera).get("/directory/").status_code == 200
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the real files stand beside the checkout only where it is built")
-@pytest.mark.parametrize("part", ["csv", ""])
-def test_a_real_directory_comes_in_once_and_goes_out(as_worker, db, part):
-    source = SHARED / "hsds" / "examples" / part
-    report, batch = bring(kind="directory", source=source)
-    assert report.errors == []
-    assert report.counts["services brought"] == PartnerService.objects.count() > 0
-    again, _ = bring(kind="directory", source=source)
-    assert again.counts["services brought"] == 0
-    undo(batch=batch)
-    assert PartnerService.objects.count() == 0
-
-
-def test_a_broken_directory_is_refused(as_worker, db, tmp_path):
-    (tmp_path / "services.json").write_text('{"id": 1, ')
-    report, batch = bring(kind="directory", source=tmp_path)
-    assert [str(error) for error in report.errors] == ["services.json:1: file: not JSON text"]
-    assert batch is None

@@ -6,10 +6,10 @@ import uuid
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .enums import Need
+from .enums import Need, OrganizationKind
 from .models import Organization, PartnerService
-
-SPACE = uuid.UUID("6f7c1c1e-6f1b-5d0e-9a53-3f8f4f1a2026")
+from .vocabularies import SPACE
+from .weeks import keep_week
 
 
 class Partner(NamedTuple):
@@ -42,27 +42,42 @@ PARTNERS: tuple[Partner, ...] = (
     Partner("Enaden", "Unités de crise", "Soins ambulatoires et résidentiels des assuétudes.", (Need.SUBSTITUTION, Need.MENTAL), {}),
     Partner("Infor-Drogues", "Ligne d'aide", "Information, écoute, orientation.", (Need.HEALTH,), {"no_identity": True, "free": True}),
     Partner("Medimmigrant", "Permanence", "Aide juridique sur l'accès aux soins des personnes sans papiers.", (Need.RIGHTS,), {"undocumented": True, "free": True}),
-    Partner("Service des Tutelles", "Permanence", "Mineurs étrangers non accompagnés.", (Need.YOUTH,), {"minors": True, "phone": "078 15 43 24", "hours": "08:00-22:00"}),
+    Partner("Service des Tutelles", "Permanence", "Mineurs étrangers non accompagnés.", (Need.YOUTH,), {"minors": True, "phone": "078 15 43 24"}),
     Partner("Centre Antipoisons", "Urgences", "Conseil toxicologique.", (Need.EMERGENCY,), {"phone": "070 245 245", "hours": "24/7", "free": True}),
     Partner("Secours", "Urgences 112", "Ambulance et pompiers.", (Need.EMERGENCY,), {"phone": "112", "hours": "24/7", "free": True}),
+    Partner("Service mobile psychiatrique", "Équipe mobile", "Soins psychiatriques là où est la personne.", (Need.MENTAL,), {}),
+    Partner("L'Ambulatoire-Forest", "Consultations", "Soins ambulatoires des assuétudes.", (Need.SUBSTITUTION, Need.MENTAL), {}),
+    Partner("Le Pélican", "Consultations", "Aide et soins en assuétudes.", (Need.MENTAL,), {}),
+    Partner("CAPITI", "Aide aux personnes détenues", "Assuétudes et détention : pendant et après la prison.", (Need.HEALTH, Need.RIGHTS), {}),
+    Partner("CHU Saint-Pierre", "Interstices", "Équipe de liaison en assuétudes à l'hôpital.", (Need.HEALTH, Need.SUBSTITUTION), {}),
+    Partner("Fami-Home", "Logement de familles", "Logement pour familles.", (Need.HOUSING,), {}),
+    Partner("Mission locale", "Guichet", "Emploi et formation dans la commune.", (Need.WORK,), {"free": True}),
     Partner("Actiris", "Antennes", "Emploi et formation.", (Need.WORK,), {"free": True}),
 )
+
+
+#: Who sends people to the centre and is told nothing about anybody.
+SENDERS = ("Police de Bruxelles", "Parquet de Bruxelles")
 
 
 def ensure_partners(today: date) -> int:
     """Write the partners that are missing; the last five stand as never verified. Returns how many are new."""
     made = 0
+    for name in SENDERS:
+        Organization.objects.get_or_create(id=uuid.uuid5(SPACE, name), defaults={"name": name, "kind": OrganizationKind.JUSTICE})
     for number, one in enumerate(PARTNERS):
         organization, _ = Organization.objects.get_or_create(
             id=uuid.uuid5(SPACE, one.organization), defaults={"name": one.organization}
         )
         verified = today - timedelta(days=20 + number * 9) if number < len(PARTNERS) - 5 else None
-        _, new = PartnerService.objects.get_or_create(
+        service, new = PartnerService.objects.get_or_create(
             id=uuid.uuid5(SPACE, f"{one.organization}/{one.name}"),
             defaults={
                 "organization": organization, "name": one.name, "description": one.description, "needs": list(one.needs),
                 "languages": ["fr", "nl"], "verified_on": verified, **one.known,
             },
         )
+        if new:
+            keep_week(service)
         made += new
     return made
