@@ -2,6 +2,7 @@
 
 from .access.models import Access, Denial
 from .imports.models import Batch, BroughtRow
+from .rota.models import Absence, CalendarAddress, Duty, Least, Swap
 from .shifts.models import (
     Handover,
     HandoverDraft,
@@ -19,7 +20,7 @@ from .todo.models import Task
 from .workstations.models import Presence, SignInAttempt, Workstation
 
 __all__ = [
-    "Access", "Batch", "BroughtRow", "Denial", "Handover", "HandoverDraft", "HandoverEntry",
-    "HandoverFilling", "HandoverLine", "HandoverReading", "HandoverRemark", "HandoverSignature", "Membership", "Notice", "NoticeReading", "Presence", "SignInAttempt", "Task", "Team", "User",
+    "Absence", "Access", "Batch", "BroughtRow", "CalendarAddress", "Denial", "Duty", "Handover", "HandoverDraft", "HandoverEntry",
+    "HandoverFilling", "HandoverLine", "HandoverReading", "HandoverRemark", "HandoverSignature", "Least", "Membership", "Notice", "NoticeReading", "Presence", "SignInAttempt", "Swap", "Task", "Team", "User",
     "Workstation",
 ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("centre.access.urls")),
     path("", include("centre.shifts.urls")),
     path("", include("centre.todo.urls")),
+    path("", include("centre.rota.urls")),
     path("", include("audit.urls")),
     path("", include("intake.urls")),
     path("", include("housing.urls")),

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from centre.rota.selectors import on_duty
 from centre.shell import registry, undo
 from centre.shifts import clock
 
@@ -84,6 +85,11 @@ class Frame:
     def address(self) -> str:
         """Where the worker is, to come back to after the veil."""
         return self._request.get_full_path() if self._request.method == "GET" else ""
+
+    @cached_property
+    def on_duty(self) -> list[Any]:
+        """Who is on duty now by the rota, each with `user` and `post`; asked where a page shows it."""
+        return on_duty() if self.actor and self.actor.may("centre.view_rota") else []
 
     @property
     def undo(self) -> list[undo.Offer]:

@@ -19,6 +19,7 @@ from centre.shell.icons import ICONS
 from centre.shell.registry import Tile
 from centre.shell.undo import offers
 from centre.shifts import clock
+from centre.staff.roles import Role
 
 register = template.Library()
 _KNOWN = frozenset(ICONS)
@@ -125,6 +126,12 @@ def service_day() -> str:
 def instant(moment: str) -> str:
     """An instant kept as text (ISO 8601), on the wall clock and in the language of the page."""
     return str(formats.date_format(clock.local(clock.instant(moment)), "SHORT_DATETIME_FORMAT"))
+
+
+@register.simple_tag
+def role_name(code: str) -> str:
+    """A role kept as its code, in the language of the page; the code itself when it is no longer one."""
+    return str(Role(code).label) if code in Role.values else code
 
 
 @register.simple_tag
