@@ -59,4 +59,5 @@ class IntakeConfig(AppConfig):
         import_module("intake.demo")
         import_module("intake.demo_equipment")
         import_module("intake.demo_outreach")
+        import_module("intake.demo_neighbourhood")
         import_module("intake.season")

@@ -9,6 +9,7 @@ from .directory.models import Organization, PartnerService, ServiceHours, Source
 from .identity.models import Envelope
 from .linkage.models import Asking, Pause, TagSet
 from .merging.models import Merge
+from .neighbourhood.models import Activity
 from .network.models import FollowUp, PartnerLink, Referral
 from .outreach.models import Accompaniment, Contact, OutreachRound, Place, Search, Zone
 from .person.models import Alert, AlertReading, Card, Person, PersonTeamGrant, PersonUserGrant
@@ -21,6 +22,7 @@ from .youth.models import GuardianshipDecision, Minor
 
 __all__ = [
     "Accompaniment",
+    "Activity",
     "Alert",
     "AlertReading",
     "Apart",

@@ -1,0 +1,1 @@
+"""What the centre does around itself: trainings, meetings, campaigns, schools, the council of its users. No client is in it."""
