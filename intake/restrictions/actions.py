@@ -41,7 +41,8 @@ def propose_restriction(
     policies.propose_restriction.check(
         actor, person=person, space=space, service=service, ends_at=ends_at, review_on=review_on
     )
-    assert ends_at is not None and review_on is not None  # said by the policy
+    assert ends_at is not None  # said by the policy, as the next
+    assert review_on is not None
     restriction = Restriction(
         person=person, compartment=(space.compartment if space else "") or Compartment.DESK, space=space,
         service=service, starts_at=now(), ends_at=ends_at, review_on=review_on, proposed_at=now(),

@@ -117,7 +117,7 @@ def test_the_database_wants_one_scope_an_end_and_two_people(as_, vera, proposed,
     ("change", "words"),
     [
         ({"ends_at": None}, "needs an end"),
-        ({"days": -1}, "before its end|lie ahead"),
+        ({"days": -1}, "before its end"),
         ({"days": 31}, "at most 30 days"),
         ({"review_on": None}, "on which day it is looked at again"),
         ({"review_on": "late"}, "on which day it is looked at again"),
@@ -191,7 +191,7 @@ def test_it_ends_by_itself(as_, vera, momo, standing):
         assert selectors.limits_of(vera, momo) == [standing]
         with clock.at(standing.ends_at):
             assert selectors.limits_of(vera, momo) == []
-            with pytest.raises(Refused, match="no decision|has ended"):
+            with pytest.raises(Refused, match="has ended"):
                 policies.review_restriction.check(
                     SimpleNamespace(may=lambda permission: True, roles=lambda: {"coordinator"}), restriction=standing
                 )
