@@ -15,9 +15,9 @@ from .roles import Role
 #: Code -> name, role, compartments that the team may ever hold.
 TEAMS: dict[str, tuple[str, str, list[str]]] = {
     "reception": ("Accueil", Role.DESK, ["desk", "housing", "employment"]),
-    "nurses": ("Soins infirmiers", Role.NURSE, ["desk", "nursing"]),
+    "nurses": ("Soins infirmiers", Role.NURSE, ["desk", "nursing", "identity"]),
     "mobile": ("Équipe mobile", Role.NURSE, ["desk", "nursing"]),
-    "social": ("Service social", Role.SOCIAL, ["desk", "social", "employment"]),
+    "social": ("Service social", Role.SOCIAL, ["desk", "social", "employment", "identity"]),
     "coordination": ("Coordination", Role.COORDINATOR, ["desk", "housing", "employment"]),
     "women": ("Espace femmes", Role.DESK, ["desk", "women_space"]),
     "dpo": ("Protection des données", Role.DPO, []),

@@ -35,7 +35,7 @@ RECEPTION = frozenset(
         "employment.view_sessions", "employment.sign_up",
         "centre.write_handover", "centre.read_handover", "centre.sign_handover", "centre.read_notices",
         "centre.view_tasks", "centre.add_task", "centre.finish_task",
-        "centre.view_rota", "centre.swap_duty", "centre.note_absence",
+        "centre.view_rota", "centre.swap_duty", "centre.note_absence", "centre.make_night_pack",
     }
 )
 
