@@ -68,7 +68,7 @@ def follow(*, actor: User, person: Person, compartment: str) -> None:
         if holds(actor, person, compartment) and followed(person, compartment):
             return
         policies.take_on.check(actor, person=person, compartment=compartment)
-    for part in (Compartment.DESK, compartment):  # whoever follows somebody can open their file
+    for part in (compartment, Compartment.DESK):  # whoever follows somebody can open their file
         grant_actor_teams(actor, person=person, compartment=part, days=REACH_DAYS, origin=Origin.RELATION)
     record(Verb.FOLLOWED, subject=person, purpose=compartment)
 

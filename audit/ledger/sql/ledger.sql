@@ -121,6 +121,9 @@ begin
     if record.verb !~ '^[a-z][a-z_]*(\.[a-z][a-z_]*)+$' then
         raise exception 'not a verb of the ledger: %', record.verb using errcode = 'check_violation';
     end if;
+    if audit.asking_role() = 'centre_web' and (record.verb like 'row.%' or record.verb in ('audit.subject.forgotten', 'table.truncated')) then
+        raise exception 'this is told by the database alone: %', record.verb using errcode = 'insufficient_privilege';
+    end if;
     if acting is null and audit.asking_role() not in ('centre_owner', 'centre_worker', 'centre_erase', 'postgres') then
         raise exception 'nobody is signed in: the ledger writes nothing without an actor'
             using errcode = 'insufficient_privilege';

@@ -21,7 +21,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                          JOIN employment_session ds ON ds.id = d.session_id
                         WHERE a.present AND d.person_id = u.person_id AND d.id <> u.id AND ds.day <= s.day) last ON true
    WHERE u.session_id = p_session AND u.withdrawn_at IS NULL AND u.person_id IS NOT NULL
-     AND (session_user <> 'centre_web' OR app.actor() IS NOT NULL)
+     AND (session_user <> 'centre_web' OR app.may('employment.view_sessions', 'employment.draw_places'))
    ORDER BY u.id
 $$;
 
@@ -38,13 +38,13 @@ SET search_path = public, pg_temp AS $$
             FROM employment_draw d, jsonb_array_elements_text(d.outcome -> 'waiting') WITH ORDINALITY y
            WHERE d.session_id = p_session) line
    WHERE u.id = line.id AND u.session_id = p_session AND u.rank IS NULL
-     AND (session_user <> 'centre_web' OR app.actor() IS NOT NULL)
+     AND (session_user <> 'centre_web' OR app.may('employment.draw_places'))
 $$;
 
 -- How many have signed up for each of these sessions; a number, of nobody.
 CREATE OR REPLACE FUNCTION app.sign_up_counts(p_sessions bigint[]) RETURNS TABLE (session bigint, signed bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT u.session_id, count(*) FROM employment_signup u
-   WHERE u.session_id = ANY(p_sessions) AND u.withdrawn_at IS NULL AND app.actor() IS NOT NULL
+   WHERE u.session_id = ANY(p_sessions) AND u.withdrawn_at IS NULL AND app.may('employment.view_sessions', 'employment.draw_places')
    GROUP BY u.session_id
 $$;

@@ -4,7 +4,7 @@
 -- The beds of the house in service at that instant, and those of a space whose team the actor belongs to.
 CREATE OR REPLACE FUNCTION app.beds_shown(moment timestamptz) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-  WITH me AS MATERIALIZED (SELECT app.actor() AS id),
+  WITH me AS MATERIALIZED (SELECT app.actor() AS id WHERE app.may('housing.view_board', 'housing.view_occupancy')),
        held AS MATERIALIZED (SELECT coalesce(array_agg(c), '{}') AS compartments
                                FROM me, app.memberships(me.id) m, unnest(m.compartments) c)
   SELECT b.id FROM housing_bed b JOIN housing_room r ON r.id = b.room_id, me, held

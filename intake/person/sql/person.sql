@@ -8,27 +8,39 @@ SET search_path = public, pg_temp AS $$
        AND a.valid_until > clock_timestamp())
 $$;
 
--- A team receives one compartment of a person for some days (an emergency opening gives no team anything). The team must be one that may hold it, and the actor
--- must already hold something on the person, or the file must be new. Queued work acts without standing.
+-- A team receives one compartment of a person for some days. The team must be one that may hold it, and a team of the
+-- actor must already hold something on the person, or the file must be new. What another team follows is not taken over;
+-- an emergency opening gives a team nothing that any team has. Queued work acts without standing.
 CREATE OR REPLACE FUNCTION app.grant_access(p_person uuid, p_compartment text, p_team int, p_days int, p_origin text, p_reason text)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   who int := app.actor();
+  mine int[] := app.principals();
   permission int;
+  by_team boolean;
+  held_by_mine boolean;
+  held_by_any boolean;
 BEGIN
   IF session_user = 'centre_web' THEN
     IF who IS NULL THEN RAISE EXCEPTION 'nobody is acting' USING ERRCODE = '42501'; END IF;
-    IF EXISTS (SELECT 1 FROM intake_personteamgrant g WHERE g.content_object_id = p_person)
-       AND NOT EXISTS (SELECT 1 FROM centre_access a WHERE a.person = p_person AND a.principal = ANY(app.principals())
-                          AND a.valid_until > clock_timestamp()) THEN
-      RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+    SELECT coalesce(bool_or(a.principal < 0 AND a.principal = ANY(mine)), false),
+           coalesce(bool_or(a.principal < 0 AND a.principal = ANY(mine) AND a.compartment = p_compartment), false),
+           coalesce(bool_or(a.principal < 0 AND a.compartment = p_compartment), false)
+      INTO by_team, held_by_mine, held_by_any
+      FROM centre_access a WHERE a.person = p_person AND a.valid_until > clock_timestamp();
+    IF NOT by_team AND EXISTS (SELECT 1 FROM intake_personteamgrant g WHERE g.content_object_id = p_person) THEN
+      IF NOT EXISTS (SELECT 1 FROM centre_access a WHERE a.person = p_person AND a.principal = who AND a.valid_until > clock_timestamp()) THEN
+        RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+      ELSIF held_by_any THEN
+        RAISE EXCEPTION 'another team follows this person' USING ERRCODE = '42501';
+      END IF;
     END IF;
-  END IF;
-  IF session_user = 'centre_web' AND p_compartment IN ('social', 'nursing', 'psych', 'justice', 'identity')
-     AND app.followed(p_person, p_compartment)
-     AND NOT EXISTS (SELECT 1 FROM centre_access a WHERE a.person = p_person AND a.compartment = p_compartment
-                        AND a.principal < 0 AND a.principal = ANY(app.principals()) AND a.valid_until > clock_timestamp()) THEN
-    RAISE EXCEPTION 'another team follows this person' USING ERRCODE = '42501';
+    IF p_compartment NOT IN ('desk', 'housing', 'employment') AND held_by_any AND NOT held_by_mine THEN
+      RAISE EXCEPTION 'another team follows this person' USING ERRCODE = '42501';
+    END IF;
+    IF p_days > 750 OR p_origin NOT IN ('contact', 'relation', 'manual') THEN
+      RAISE EXCEPTION 'such a grant is not given by a page' USING ERRCODE = '42501';
+    END IF;
   END IF;
   IF p_days NOT BETWEEN 1 AND 3660 THEN RAISE EXCEPTION 'a grant lasts from a day to ten years' USING ERRCODE = '22023'; END IF;
   IF NOT EXISTS (SELECT 1 FROM centre_team t WHERE t.group_ptr_id = p_team AND t.is_active AND p_compartment = ANY(t.compartments)) THEN
@@ -42,6 +54,20 @@ BEGIN
      SET valid_until = excluded.valid_until, origin = excluded.origin, reason = excluded.reason,
          granted_by = excluded.granted_by, granted_at = excluded.granted_at
    WHERE g.valid_until < excluded.valid_until - interval '1 day';
+END $$;
+
+-- The work of a relation is over: what teams hold by it ends in some days at the latest. By a holder of the compartment.
+CREATE OR REPLACE FUNCTION app.shorten_grants(p_person uuid, p_compartment text, p_days int)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF session_user = 'centre_web' AND NOT app.holds(p_person, p_compartment) THEN
+    RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+  END IF;
+  IF p_days NOT BETWEEN 0 AND 3660 THEN RAISE EXCEPTION 'a grant is shortened to ten years at most' USING ERRCODE = '22023'; END IF;
+  UPDATE intake_personteamgrant g SET valid_until = clock_timestamp() + make_interval(days => p_days)
+    FROM auth_permission p
+   WHERE g.permission_id = p.id AND p.codename = 'hold_' || p_compartment AND g.content_object_id = p_person
+     AND g.origin = 'relation' AND g.valid_until > clock_timestamp() + make_interval(days => p_days);
 END $$;
 
 -- A team's compartment ends now: by somebody who holds that compartment.
@@ -69,7 +95,7 @@ BEGIN
     RETURN NULL;
   END IF;
   INSERT INTO intake_personteamgrant AS g (content_object_id, group_id, permission_id, valid_until, origin, reason, granted_by, granted_at)
-  SELECT p_person, m.team_id, p.id, clock_timestamp() + make_interval(days => p_days), 'contact', '', app.actor(), clock_timestamp()
+  SELECT p_person, m.team_id, p.id, clock_timestamp() + make_interval(days => least(greatest(p_days, 1), 366)), 'contact', '', app.actor(), clock_timestamp()
     FROM app.memberships(app.actor()) m, auth_permission p JOIN django_content_type c ON c.id = p.content_type_id
    WHERE 'desk' = ANY(m.compartments) AND c.app_label = 'intake' AND c.model = 'person' AND p.codename = 'hold_desk'
   ON CONFLICT (group_id, permission_id, content_object_id) DO UPDATE

@@ -156,3 +156,11 @@ def test_without_a_fresh_second_factor_nothing_opens(as_, noor, momo, wanted, de
 def test_the_notice_stands_in_both_books(as_, opened, colette):
     with as_(colette):
         assert [one.history_type for one in opened.history.order_by("pk")] == ["+"]
+
+
+def test_the_review_names_the_file_as_the_reviewer_may_know_it(browse, as_, vera, colette, noor, momo, opened):
+    number = str(momo.pk)[:8].upper()
+    client = browse(colette)
+    for address in (reverse("home"), reverse("glass_reviews"), reverse("glass_review", args=[opened.pk])):
+        page = client.get(address).content.decode()
+        assert ("Momo" in page) != (f"File {number}" in page), address
