@@ -172,17 +172,24 @@ def _forget_history(model: type[models.Model], found: set[Any]) -> int:
 
 
 def _readable_columns(model: type[models.Model], subject: UUID) -> list[str]:
-    """Personal columns of this model that still say something about the person, ciphertext apart."""
+    """Personal columns of this model that still say something about the person.
+
+    Ciphertext says nothing. Beside the person's own row, neither does a code (a state, a compartment) nor a link to
+    another row: without name and number they are nobody's.
+    """
     way = _way(model)
+    if way is None:
+        return []
     classes = getattr(model, "classified", {})
+    own_row = way[0] == model._meta.pk.attname
     names = [
         field.attname
         for field in model._meta.concrete_fields
         if classes.get(field.name) in PERSONAL
         and not isinstance(field, SealedTextField)
         and not field.primary_key
-        and way is not None
         and field.attname != way[0]
+        and (own_row or not (field.is_relation or field.choices))
     ]
     rows = model._base_manager.filter(pk__in=list(_keys_of(model, subject))).values(*names) if names else []
     return sorted({name for row in rows for name, value in row.items() if value not in (None, "", [], {}, False)})

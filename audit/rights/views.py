@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.rights import actions, policies, selectors
+from audit.rights import actions, policies, selectors, wording
 from audit.rights.forms import ErasureForm
 from audit.rights.models import ErasureRequest
 from audit.rules import Rule
@@ -111,5 +111,8 @@ def _erasure(request: HttpRequest, found: ErasureRequest, refusal: str = "", sta
         "why_not_withdraw": policies.withdraw_erasure.why_not(actor, request=found),
         "why_not_carry_out": policies.carry_out_erasure.why_not(actor, request=found),
         "may_see_looks": policies.who_looked.allows(actor),
+        "rooms": wording.rooms_of(found.certificate),
+        "remains": wording.remains_of(found.certificate),
+        "rows_left": wording.rows_left(found.certificate),
     }
     return render(request, "audit/rights/erasure.html", context, status=status)

@@ -59,6 +59,12 @@ def glass_opens(person: Any) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def shorten_grants(*, person: Any, compartment: str, days: int) -> None:
+    """What teams hold of a compartment because they worked with the person ends in some days, if it lasted longer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.shorten_grants(%s, %s, %s)", [_key(person), compartment, days])
+
+
 def break_glass(*, person: Any, reason: str, minutes: int, notice: UUID, words: bytes) -> None:
     """Open desk and nursing of a person to the acting nurse alone, at most four hours; event and notice with it.
 

@@ -12,7 +12,7 @@ from . import selectors
 
 def load_reviews(actor: Any) -> dict[str, Any]:
     """The openings that wait."""
-    return {"waiting": selectors.to_review(actor)}
+    return {"waiting": selectors.files_named(actor, selectors.to_review(actor))}
 
 
 navigation.add(

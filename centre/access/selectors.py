@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from centre.shifts import clock
 from centre.shifts.models import Notice, NoticeReading
@@ -39,6 +40,16 @@ def opening(actor: Any, pk: UUID) -> Notice:
 def name_of(actor: Any, person: UUID) -> str:
     """What the person is called here, when the actor may know; empty otherwise."""
     return people_named(actor, [person]).get(person, "")
+
+
+def files_named(actor: Any, notices: list[Notice]) -> list[tuple[Notice, str]]:
+    """Each opening with what its file is called: the name used here when the actor may know it, else its short number."""
+    names = people_named(actor, [one.person for one in notices])
+    return [(one, names.get(one.person) or _file_number(one.person)) for one in notices]
+
+
+def _file_number(person: UUID) -> str:
+    return _("File %(number)s") % {"number": str(person)[:8].upper()}
 
 
 def seen_by(actor: Any, notice: Notice) -> list[NoticeReading]:

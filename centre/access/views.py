@@ -42,7 +42,8 @@ def break_glass(request: HttpRequest, person: UUID) -> HttpResponse:
 def glass_reviews(request: HttpRequest) -> HttpResponse:
     """What waits for a review, and what was reviewed lately."""
     actor = request.actor
-    context = {"waiting": selectors.to_review(actor), "reviewed": selectors.reviewed(actor)}
+    waiting, reviewed = (selectors.files_named(actor, found(actor)) for found in (selectors.to_review, selectors.reviewed))
+    context = {"waiting": waiting, "reviewed": reviewed}
     return render(request, "access/reviews.html", context)
 
 
@@ -58,7 +59,7 @@ def glass_review(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("glass_reviews")
     context = {
         "notice": notice, "form": form, "reason": Emergency(notice.reason).label, "words": read_notice(actor=request.actor, notice=notice),
-        "name": selectors.name_of(request.actor, notice.person),
+        "name": selectors.files_named(request.actor, [notice])[0][1],
         "why_not": policies.review_break_glass.why_not(request.actor, notice=notice),
         "readings": selectors.seen_by(request.actor, notice),
     }

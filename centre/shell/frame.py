@@ -5,9 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
 
 from centre.rota.selectors import on_duty
-from centre.shell import registry, undo
+from centre.shell import registry, typed, undo
 from centre.shifts import clock
 
 THEME_COOKIE = "theme"
@@ -90,6 +91,11 @@ class Frame:
     def on_duty(self) -> list[Any]:
         """Who is on duty now by the rota, each with `user` and `post`; asked where a page shows it."""
         return on_duty() if self.actor and self.actor.may("centre.view_rota") else []
+
+    @property
+    def typed(self) -> SafeString:
+        """Where the small forms of the frame carry what was typed into a form that was refused."""
+        return mark_safe(typed.MARK)
 
     @property
     def undo(self) -> list[undo.Offer]:

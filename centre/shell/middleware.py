@@ -10,11 +10,16 @@ from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
+from . import typed
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Language:
-    """Speak the language of the worker; before sign-in that of the workstation's cookie, else of its browser."""
+    """Speak the language of the worker; before sign-in that of the workstation's cookie, else of its browser.
+
+    A page that refuses a form lets the language be changed without losing what was typed.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -22,7 +27,7 @@ class Language:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with translation.override(self._language(request)):
             request.LANGUAGE_CODE = translation.get_language()
-            response = self.get_response(request)
+            response = typed.keep(request, self.get_response(request))
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
 

@@ -1,6 +1,8 @@
 """The frame's pages: home board, command bar, choices of the screen, health, and pages for what went wrong."""
 
+import sys
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audit.rules import Refused
 from centre.access.middleware import public
-from centre.shell import selectors
+from centre.shell import faults, selectors, typed
 from centre.shell.forms import CommandForm, SpecimenForm
 from centre.shell.frame import THEME_COOKIE, THEMES
 from centre.staff.actions import change_preferences
@@ -119,8 +121,9 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500, with the number of the request; nothing is read, for the database may be what broke."""
-    number = str(getattr(request, "id", ""))[:8].upper()
+    """500, with the number under which the log keeps it; nothing is read, for the database may be what broke."""
+    number = str(getattr(request, "id", None) or uuid4())[:8].upper()
+    faults.write_down(request, number, sys.exc_info()[1])
     name = "shell/_broken.html" if request.headers.get("HX-Request") else "500.html"
     return HttpResponse(render_to_string(name, {"number": number}), status=500)
 
@@ -135,6 +138,8 @@ def _remember(request: HttpRequest, **chosen: str) -> None:
 def _back(request: HttpRequest) -> HttpResponse:
     page = request.POST.get("next") or request.headers.get("Referer") or "/"
     safe = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    if safe and typed.AGAIN in request.POST:
+        return typed.SendAgain(page)
     return HttpResponseRedirect(page if safe else "/")
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
 from centre.access.enums import Compartment, Origin
-from centre.access.grants import grant_actor_teams, grant_role_teams
+from centre.access.grants import grant_actor_teams, grant_role_teams, shorten_grants
 from centre.shifts import clock
 from centre.staff.models import User
 from centre.staff.roles import Role
@@ -253,9 +253,11 @@ def _release(actor: User, stay: Stay) -> Stay:
 
 
 def _close(actor: User, stay: Stay, state: str, at: datetime) -> None:
-    """Set a stay's end; the caller saves it."""
+    """Set a stay's end, and the end of its teams' sight of it unless it goes on in another bed; the caller saves it."""
     stay.state, stay.ended_at, stay.ended_by = state, at, actor.pk
     stay.period = DateTimeTZRange(stay.period.lower, max(at, stay.period.lower or at))
+    if state == StayState.OUT and stay.compartment == Compartment.HOUSING:
+        shorten_grants(person=stay.person_id, compartment=stay.compartment, days=policies.days_after_stay())
 
 
 def _keep(actor: User, stay: Stay) -> None:

@@ -41,6 +41,11 @@ def longest_stay() -> timedelta:
     return timedelta(days=int(getattr(settings, "CENTRE_STAY_DAYS", 13)))
 
 
+def days_after_stay() -> int:
+    """Days the housing part of a file stays open to its teams once a stay is over (setting CENTRE_DAYS_AFTER_STAY, 14)."""
+    return int(getattr(settings, "CENTRE_DAYS_AFTER_STAY", 14))
+
+
 def room_rule(bed: Bed, person: Person | None) -> str | None:
     """Why the room of this bed is not for this person (None: not known to the actor), or None. Source: DOMAIN 8.1."""
     if bed.room.women_only and (person is None or person.gender not in WOMEN):

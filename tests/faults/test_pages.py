@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 
-def test_a_database_that_is_away_is_said_in_words_with_a_number(browse, vera, monkeypatch):
+def test_a_database_that_is_away_is_said_in_words_with_a_number(browse, vera, monkeypatch, logged):
     from centre.shell import selectors
 
     def away(actor):
@@ -19,6 +19,9 @@ def test_a_database_that_is_away_is_said_in_words_with_a_number(browse, vera, mo
     assert "Nothing of it was kept" in text or "Rien n" in text
     assert "server closed" not in text
     assert "Traceback" not in text
+    (kept,) = logged()
+    assert "error=django.db.utils.OperationalError" in kept
+    assert "server closed" not in kept
 
 
 def test_the_page_of_what_broke_asks_the_database_nothing(rf, django_assert_num_queries, db):

@@ -86,7 +86,7 @@ class Command(BaseCommand):
 
     def _serve(self, host: str, port: int) -> int:
         web = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "8",
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", str(min(8, 2 * (os.cpu_count() or 1) + 1)),
             "--workers-kill-timeout", "3", "--host", host, "--port", str(port), "--log-level", "warning",
             "centre.wsgi:application",
         ]

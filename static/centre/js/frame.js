@@ -32,6 +32,17 @@
     if (target.matches("[data-close]")) target.closest("dialog")?.close();
   });
 
+  /* A form that was refused and is being mended: the language or the colours change with what stands in it now. */
+  document.addEventListener("submit", (event) => {
+    const carried = [...event.target.querySelectorAll("input[data-typed]")].map((one) => one.name);
+    const form = [...document.querySelectorAll("main form")].find((one) => carried.some((name) => !["next", "typed_again"].includes(name) && one.elements[name]));
+    if (!form) return;
+    const now = new FormData(form);
+    for (const one of event.target.querySelectorAll("input[data-typed]")) {
+      if (form.elements[one.name] && one.name !== "next") one.value = now.get(one.name) ?? "";
+    }
+  });
+
   const strip = document.getElementById("offline-strip");
   const alive = document.body.dataset.aliveUrl;
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from audit.ledger.models import Event
-from audit.rights import selectors
+from audit.rights import selectors, wording
 from audit.rights.models import ErasureRequest
 from audit.rules import Refused
 from tests.conftest import owner_connection
@@ -82,7 +82,7 @@ def test_the_certificate_can_be_read(browse, dora, erasure, monkeypatch):
     certificate = {
         "collected": [{"label": "Cards", "held": {"cards": 2}, "erased": {"cards": 2}, "keeps": "nothing but the law"}],
         "versions": 3, "events": 12, "key_destroyed": True, "keys_rewrapped": 1,
-        "traces": {"tables": 40, "rows": {"intake_person": 1}, "readable": {}, "readable_events": 0},
+        "traces": {"tables": 40, "rows": {"intake_person": 1, "care_note": 4}, "readable": {}, "readable_events": 0},
     }
 
     def done(actor, pk):
@@ -92,8 +92,15 @@ def test_the_certificate_can_be_read(browse, dora, erasure, monkeypatch):
 
     monkeypatch.setattr(selectors, "erasure_for", done)
     page = text_of(browse(dora).get(reverse("erasure", args=[erasure.pk])))
-    for words in ("Certificate of erasure", "cards: 2", "nothing but the law", "40 tables were searched", "intake_person"):
+    for words in ("Certificate of erasure", "2 cards", "nothing but the law", "40 tables were searched", "5 rows still carry"):
         assert words in page
+    assert "Nothing readable about this person was found." in page
+    assert "intake_person" not in page
+
+
+def test_what_is_still_readable_is_named_in_words():
+    certificate = {"traces": {"readable": {"intake_person": ["alias", "birth_year"]}}}
+    assert wording.remains_of(certificate) == [("Person", "how to call you, year of birth")]
 
 
 def test_unknown_erasure_is_not_found(browse, dora):

@@ -165,3 +165,24 @@ def test_a_certificate_keeps_the_words_of_the_code_for_each_reader_to_read_in_th
     with translation.override("fr"), transaction.atomic():
         collected = tasks.forget(momo.pk)["collected"]
     assert [room["label"] for room in collected] == ["Stays in a bed"]
+
+
+def test_codes_and_links_of_nobody_are_not_called_readable(db):
+    from care.paths.models import Goal
+    from intake.person.models import Person
+
+    assert "alias" in _columns_asked(Person)
+    assert _columns_asked(Goal) == []
+
+
+def _columns_asked(model):
+    """The personal columns that a second look reads."""
+    import uuid
+    from unittest.mock import patch
+
+    asked = []
+    with patch.object(model._base_manager.__class__, "filter", autospec=True) as found:
+        found.return_value.values.side_effect = lambda *names: asked.extend(names) or []
+        found.return_value.values_list.return_value = []
+        tasks._readable_columns(model, uuid.uuid4())
+    return asked

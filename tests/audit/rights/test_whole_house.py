@@ -1,13 +1,14 @@
 """The whole house forgets one person: every registered room, as the worker."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from audit.ledger.models import Event
-from audit.rights import actions, tasks
+from audit.rights import actions, registry, tasks, wording
 from audit.rights.models import ErasureRequest
 from audit.vault import keys
 from intake.person.actions import issue_card, raise_alert
@@ -58,3 +59,11 @@ def test_no_table_holds_the_name(as_, dora, lived, approved):
         for table in tasks._searchable_tables():
             cursor.execute(f"SELECT count(*) FROM {table} t WHERE t::text ~ '(Momo|Karim)'")
             assert (table, cursor.fetchone()[0]) == (table, 0)
+
+
+def test_every_room_counts_in_words(db):
+    counted = {name for one in registry.collectors() for name in one.collect(uuid.uuid4())}
+    assert counted - set(wording.COUNTED) == set()
+    with translation.override("en"):
+        told = wording.rooms_of({"collected": [{"label": "Cards", "held": {"cards": 1, "alerts": 0}, "erased": {}, "keeps": ""}]})
+    assert told == [wording.Room("Cards", "1 card", "", "")]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from audit.rules import Refused
@@ -231,3 +231,38 @@ def test_nothing_is_left_when_the_ledger_fails(as_, vera, momo, house, monkeypat
             actions.admit_to_bed(actor=vera, person=momo, bed=house.b1A)
         monkeypatch.undo()
         assert Stay.objects.count() == 0
+
+
+def lasts(person, compartment):
+    """The days that the longest grant of a compartment still lasts, as the whole house holds it."""
+    from django.utils import timezone
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(valid_until) FROM centre_access WHERE person = %s AND compartment = %s", [person.pk, compartment])
+        return round((cursor.fetchone()[0] - timezone.now()).total_seconds() / 86400)
+
+
+def test_the_end_of_a_stay_shortens_what_teams_hold_of_it(as_, vera, momo, house, settings):
+    settings.CENTRE_DAYS_AFTER_STAY = 7
+    with as_(vera):
+        stay = actions.admit_to_bed(actor=vera, person=momo, bed=house.b1A)
+        desk = lasts(momo, "desk")
+        assert lasts(momo, "housing") == actions.GRANT_DAYS
+        moved = actions.move_bed(actor=vera, stay=stay, bed=house.b1B)
+        assert lasts(momo, "housing") == actions.GRANT_DAYS
+        actions.end_stay(actor=vera, stay=moved, reason="planned")
+        assert lasts(momo, "housing") == 7
+        assert lasts(momo, "desk") == desk
+        actions.admit_to_bed(actor=vera, person=momo, bed=house.b2A)
+        assert lasts(momo, "housing") == actions.GRANT_DAYS
+
+
+def test_nobody_outside_shortens_anything(as_, vera, olga, momo, house):
+    from centre.access.grants import shorten_grants
+
+    with as_(vera):
+        actions.admit_to_bed(actor=vera, person=momo, bed=house.b1A)
+    with as_(olga), pytest.raises(ProgrammingError, match="no standing"), transaction.atomic():
+        shorten_grants(person=momo, compartment="housing", days=1)
+    with as_(vera):
+        assert lasts(momo, "housing") == actions.GRANT_DAYS

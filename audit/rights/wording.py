@@ -1,0 +1,106 @@
+"""A certificate in words: what each room held and erased, and what a second look still found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+#: What rooms count, by the name under which they count it.
+COUNTED: dict[str, Any] = {
+    "absences": ngettext_lazy("%(n)s absence", "%(n)s absences", "n"),
+    "accompaniments": ngettext_lazy("%(n)s accompaniment", "%(n)s accompaniments", "n"),
+    "accounts": ngettext_lazy("%(n)s account of an incident", "%(n)s accounts of incidents", "n"),
+    "addenda": ngettext_lazy("%(n)s addendum", "%(n)s addenda", "n"),
+    "agreements": ngettext_lazy("%(n)s agreement", "%(n)s agreements", "n"),
+    "alerts": ngettext_lazy("%(n)s alert", "%(n)s alerts", "n"),
+    "allowances": ngettext_lazy("%(n)s allowance", "%(n)s allowances", "n"),
+    "appeals": ngettext_lazy("%(n)s appeal", "%(n)s appeals", "n"),
+    "attendances": ngettext_lazy("%(n)s attendance", "%(n)s attendances", "n"),
+    "cards": ngettext_lazy("%(n)s card", "%(n)s cards", "n"),
+    "contacts": ngettext_lazy("%(n)s contact", "%(n)s contacts", "n"),
+    "danger_assessments": ngettext_lazy("%(n)s assessment of danger", "%(n)s assessments of danger", "n"),
+    "drafts": ngettext_lazy("%(n)s draft", "%(n)s drafts", "n"),
+    "file": ngettext_lazy("%(n)s file", "%(n)s files", "n"),
+    "goals": ngettext_lazy("%(n)s goal", "%(n)s goals", "n"),
+    "grants": ngettext_lazy("%(n)s right of access", "%(n)s rights of access", "n"),
+    "guardianship": ngettext_lazy("%(n)s decision of guardianship", "%(n)s decisions of guardianship", "n"),
+    "handouts": ngettext_lazy("%(n)s handing out", "%(n)s handings out", "n"),
+    "handover_entries": ngettext_lazy("%(n)s entry in a handover", "%(n)s entries in handovers", "n"),
+    "handover_lines": ngettext_lazy("%(n)s line in a handover", "%(n)s lines in handovers", "n"),
+    "incidents": ngettext_lazy("%(n)s incident", "%(n)s incidents", "n"),
+    "joined_files": ngettext_lazy("%(n)s joined file", "%(n)s joined files", "n"),
+    "kept_apart": ngettext_lazy("%(n)s person kept apart", "%(n)s persons kept apart", "n"),
+    "minor": ngettext_lazy("%(n)s pathway of a minor", "%(n)s pathways of a minor", "n"),
+    "notes": ngettext_lazy("%(n)s note", "%(n)s notes", "n"),
+    "notices": ngettext_lazy("%(n)s notice", "%(n)s notices", "n"),
+    "passages": ngettext_lazy("%(n)s passage", "%(n)s passages", "n"),
+    "paths": ngettext_lazy("%(n)s care path", "%(n)s care paths", "n"),
+    "proposals": ngettext_lazy("%(n)s proposal to join files", "%(n)s proposals to join files", "n"),
+    "referrals": ngettext_lazy("%(n)s referral", "%(n)s referrals", "n"),
+    "restrictions": ngettext_lazy("%(n)s restriction", "%(n)s restrictions", "n"),
+    "returns": ngettext_lazy("%(n)s taking back", "%(n)s takings back", "n"),
+    "safe_contacts": ngettext_lazy("%(n)s safe way to be reached", "%(n)s safe ways to be reached", "n"),
+    "screenings": ngettext_lazy("%(n)s screening", "%(n)s screenings", "n"),
+    "searches": ngettext_lazy("%(n)s search", "%(n)s searches", "n"),
+    "sharings": ngettext_lazy("%(n)s sharing", "%(n)s sharings", "n"),
+    "sign_ups": ngettext_lazy("%(n)s sign-up", "%(n)s sign-ups", "n"),
+    "stays": ngettext_lazy("%(n)s stay", "%(n)s stays", "n"),
+    "steps": ngettext_lazy("%(n)s step", "%(n)s steps", "n"),
+    "tags": ngettext_lazy("%(n)s seal of answers", "%(n)s seals of answers", "n"),
+    "tasks": ngettext_lazy("%(n)s task", "%(n)s tasks", "n"),
+}
+
+
+@dataclass(frozen=True)
+class Room:
+    """One room's line of a certificate, every part in the reader's language; "" when there was nothing."""
+
+    label: str
+    held: str
+    erased: str
+    keeps: str
+
+
+def rooms_of(certificate: Mapping[str, Any]) -> list[Room]:
+    """What each room held, erased and keeps."""
+    return [
+        Room(_(one["label"]), _told(one["held"]), _told(one["erased"]), _(one["keeps"]) if one["keeps"] else "")
+        for one in certificate.get("collected", ())
+    ]
+
+
+def remains_of(certificate: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Where something readable still stands: the part of the file, and the names of its fields."""
+    readable = certificate.get("traces", {}).get("readable", {})
+    models = {model._meta.db_table: model for model in apps.get_models()}
+    return [(_part(models.get(table), table), _fields(models.get(table), names)) for table, names in readable.items()]
+
+
+def rows_left(certificate: Mapping[str, Any]) -> int:
+    """How many rows still carry the number of the file."""
+    return sum(certificate.get("traces", {}).get("rows", {}).values())
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    """Counts in words, those that are nought left out."""
+    return ", ".join(_counted(name, count) for name, count in counts.items() if count)
+
+
+def _counted(name: str, count: int) -> str:
+    words = COUNTED.get(name)
+    return str(words % {"n": count}) if words else f"{name.replace('_', ' ')}: {count}"
+
+
+def _part(model: Any, table: str) -> str:
+    return capfirst(str(model._meta.verbose_name)) if model else table
+
+
+def _fields(model: Any, names: list[str]) -> str:
+    known = {field.attname: str(field.verbose_name) for field in model._meta.concrete_fields} if model else {}
+    return ", ".join(known.get(name, name) for name in names)
