@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("centre.shifts.urls")),
     path("", include("centre.todo.urls")),
     path("", include("centre.rota.urls")),
+    path("", include("centre.nightpack.urls")),
     path("", include("audit.urls")),
     path("", include("intake.urls")),
     path("", include("housing.urls")),

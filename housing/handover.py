@@ -6,10 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from centre.shifts import clock
-from centre.shifts.registry import MOST_ENTRIES, Entry, Span, handover
+from centre.shifts.registry import MOST_ENTRIES, Entry, Section, Span, handover, pack
+from housing.beds.enums import BedState
+from housing.beds.selectors import BoardBed, board_beds
 from housing.stays.models import Stay
 from housing.stays.selectors import live, stays_for
 
@@ -42,6 +45,18 @@ def _entry(stay: Stay, code: str, at: Any) -> Entry:
     return Entry(stay.person_id, stay.compartment, code, str(stay.pk), at=at, facts={"bed": stay.bed.label})
 
 
+def bed_list(actor: Any, shift: Any) -> dict[str, Any]:
+    """Every bed of the actor's board for the paper of an outage, with names where the board shows them."""
+    return {"beds": [_printed(row) for row in board_beds(actor)]}
+
+
+def _printed(row: BoardBed) -> dict[str, str]:
+    last = row.until or row.closed_until
+    until = date_format(clock.local(last), "j/n H:i") if last else date_format(row.planned_end, "j/n") if row.planned_end else ""
+    who = (row.alias or str(_("no alias"))) if row.stay is not None else ""
+    return {"room": row.room_label, "label": row.label, "word": str(BedState(row.state).label), "who": who, "until": until}
+
+
 handover.tell(
     "beds", entries=stay_entries,
     words={
@@ -50,3 +65,4 @@ handover.tell(
         "left": _("left bed %(bed)s on %(at)s"),
     },
 )
+pack.add(Section("beds", _("Beds"), 10, "housing.view_board", "housing/_pack.html", bed_list))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from audit.vault.errors import Shredded
 from centre.access.enums import Compartment
 from centre.access.scope import visible
-from centre.shifts.registry import MOST_ENTRIES, Entry, Section, Span, handover
+from centre.shifts import clock
+from centre.shifts.registry import MOST_ENTRIES, Entry, Section, Span, handover, pack
 from intake.network.models import Referral
 from intake.network.states import OPEN
 from intake.person.models import Alert
@@ -38,6 +39,13 @@ def alert_entries(actor: Any, span: Span) -> list[Entry]:
 def alert_texts(actor: Any, keys: list[str]) -> dict[str, str]:
     """The texts of alerts the actor may read, opened; the page that shows them has recorded the reading."""
     return {str(one.pk): _clear(one.text) for one in visible(actor, Alert.objects.filter(pk__in=keys)).order_by("pk")}
+
+
+def standing_now(actor: Any, shift: Any) -> dict[str, Any]:
+    """Alerts that stand now, opened, for the paper of an outage; its making has been recorded."""
+    found = visible(actor, Alert.objects.filter(until__gt=clock.now())).select_related("person").order_by("until", "pk")
+    lines = [{"name": str(one.person), "text": _clear(one.text), "until": one.until} for one in found[:MOST_ENTRIES]]
+    return {"alerts": lines}
 
 
 def referral_entries(actor: Any, span: Span) -> list[Entry]:
@@ -69,3 +77,4 @@ handover.add(
 handover.tell(
     "referrals", entries=referral_entries, words={"referral": _("referral to %(service)s waits since %(day)s")}
 )
+pack.add(Section("alerts", _("Alerts"), 20, "intake.read_alert", "person/_pack.html", standing_now))

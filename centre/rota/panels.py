@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from centre.shell.registry import Item, Tile, home, navigation
-from centre.shifts.registry import Section, handover
+from centre.shifts.registry import Section, handover, pack
 
 from . import selectors
 from .policies import plan_rota
@@ -34,6 +34,12 @@ def of_shift(actor: Any, shift: Any) -> dict[str, Any]:
     return {"next": [{"name": str(one.user), "post": one.post} for one in after], "missing": missing[:SHOWN]}
 
 
+def on_paper(actor: Any, shift: Any) -> dict[str, Any]:
+    """Who works this shift and the next two days, for the paper of an outage."""
+    grid = selectors.cells(actor, shift.service_day, 2)
+    return {"cells": [cell for cell in grid.values() if cell.shift.end > shift.start]}
+
+
 navigation.add(
     Item(
         _("Rota"), "rota", "calendar-clock", "centre.view_rota", 65,
@@ -42,4 +48,5 @@ navigation.add(
 )
 home.add(Tile("rota", 30, "centre.view_rota", "rota/_home.html", today))
 handover.add(Section("rota", _("On duty next"), 70, "centre.view_rota", "rota/_handover.html", of_shift))
+pack.add(Section("rota", _("Who works"), 40, "centre.view_rota", "rota/_pack.html", on_paper))
 handover.know_rota(selectors.last_left)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.rights import registry as rights
 from centre.access.scope import visible
 from centre.shell.registry import Item, Tile, home, navigation
-from centre.shifts.registry import MOST_ENTRIES, Entry, Section, Span, handover
+from centre.shifts.registry import MOST_ENTRIES, Entry, Section, Span, handover, pack
 
 from . import selectors
 from .models import Task
@@ -68,6 +68,12 @@ def texts(actor: Any, keys: list[str]) -> dict[str, str]:
     return {str(one.pk): selectors.words_of(one) for one in visible(actor, Task.objects.filter(pk__in=keys)).order_by("pk")}
 
 
+def on_paper(actor: Any, shift: Any) -> dict[str, Any]:
+    """The open tasks within reach, opened, for the paper of an outage; its making has been recorded."""
+    rows = selectors.open_tasks(actor).select_related("team", "user")[:MOST_ENTRIES]
+    return {"shown": selectors.shown(actor, list(rows))}
+
+
 def held_here(person: UUID) -> dict[str, int]:
     """How many tasks are about this person."""
     return {"tasks": Task.objects.filter(person=person).count()}
@@ -92,4 +98,5 @@ handover.add(
         },
     )
 )
+pack.add(Section("tasks", _("To do"), 30, "centre.view_tasks", "todo/_pack.html", on_paper))
 rights.register(_("Tasks"), collect=held_here, erase=forget)
