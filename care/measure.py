@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from audit.ledger.actions import record
 from audit.vault import keys
-from care.notes.enums import NoteCompartment
+from care.notes.enums import NoteCompartment, Verb
 from care.notes.models import Note
 from centre.measure.bulk import copy
-from centre.measure.registry import Page, Scale, add_page, add_part
-from centre.shifts.clock import service_day
+from centre.measure.registry import Deed, Page, Scale, add_deed, add_page, add_part
+from centre.shifts.clock import now, service_day
 
 NOTES_EACH = 5
 TEXTS = (
@@ -49,8 +50,24 @@ def followed() -> uuid.UUID:
     return Note.objects.filter(compartment=NoteCompartment.NURSING).order_by("pk").values_list("person_id", flat=True)[0]
 
 
+def noted() -> list[uuid.UUID]:
+    """Four hundred persons about whom notes are written."""
+    return list(Note.objects.order_by("person_id").values_list("person_id", flat=True).distinct()[:400])
+
+
+def note_down(actor: Any, person: uuid.UUID) -> None:
+    """A sealed note with its history and its event."""
+    note = Note(
+        person_id=person, compartment=NoteCompartment.NURSING, kind="contact", body=TEXTS[0], third_party=False,
+        author=actor.pk, at=now(), service_day=service_day(), client_uuid=uuid.uuid4(),
+    )
+    note.save(force_insert=True)
+    record(Verb.WRITTEN, subject=person, obj=note, purpose=note.compartment)
+
+
 _SQL = "SELECT id, body, at, author FROM care_note WHERE person_id = %s AND compartment = 'nursing' ORDER BY at DESC LIMIT 21"
 
+add_deed(Deed("note", "a sealed note", "bench-1", (Note,), noted, note_down))
 add_part(40, "sealed notes", fill_notes)
 add_page(
     Page(

@@ -10,14 +10,17 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import Count
 
+from audit.ledger.actions import record
 from audit.vault.keys import card_hmac
 from centre.measure.bulk import copy
-from centre.measure.registry import Page, Scale, add_page, add_part
-from centre.shifts.clock import service_day
+from centre.measure.registry import Deed, Page, Scale, add_deed, add_page, add_part
+from centre.shifts.clock import now, service_day
+from intake.desk.enums import Verb
 from intake.desk.models import Passage, Service
 from intake.desk.services import ensure_services
 from intake.person.cards import new_code
 from intake.person.enums import Gender, Language
+from intake.person.models import Person
 
 SYLLABLES = ["ba", "be", "bi", "bo", "da", "de", "di", "do", "ka", "ke", "ki", "ko", "la", "le", "li", "lo", "ma", "me", "mi", "mo", "na", "ne", "ni", "no", "ra", "re", "ri", "ro", "sa", "se", "si", "so", "ta", "te", "ti", "to"]
 VISITS_EACH = 5
@@ -96,12 +99,34 @@ def _passage(person: uuid.UUID) -> tuple[str, str, dict[str, Any]]:
     return "post", "/desk/passage/", {"person": str(person), "service": "reception", "client_uuid": str(uuid.uuid4())}
 
 
+def passers() -> list[tuple[uuid.UUID, int]]:
+    """Four hundred persons, and the service at which their passage is recorded."""
+    service = Service.objects.order_by("pk")[0].pk
+    return [(person, service) for person in Person.objects.order_by("pk").values_list("pk", flat=True)[:400]]
+
+
+def pass_by(actor: Any, subject: tuple[uuid.UUID, int]) -> None:
+    """A passage with its history and its event."""
+    person, service = subject
+    passage = Passage(
+        person_id=person, service_id=service, compartment="desk", service_day=service_day(), at=now(), recorded_at=now(),
+        recorded_late=False, by=actor.pk, client_uuid=uuid.uuid4(),
+    )
+    passage.save(force_insert=True)
+    record(Verb.RECORDED, subject=person, obj=passage, data={"service": "reception"})
+
+
+add_deed(Deed("passage", "a passage", "bench-0", (Passage,), passers, pass_by))
 add_part(10, "persons, with the grants of three teams", fill_persons)
 add_part(20, "cards", fill_cards)
 add_part(30, "passages", fill_passages)
 
 _PERSON_SQL = "SELECT id, alias, gender, birth_year, languages FROM intake_person WHERE id = %s"
 _SEARCH_SQL = "SELECT id, alias FROM intake_person WHERE app.fold(alias) %% app.fold(%s) ORDER BY alias LIMIT 7"
+_PASSAGE_SQL = (
+    "INSERT INTO intake_passage (person_id, service_id, compartment, service_day, at, recorded_at, recorded_late, by, client_uuid)"
+    " VALUES (%s, (SELECT min(id) FROM intake_service), 'desk', current_date, now(), now(), false, 1, gen_random_uuid()) RETURNING id"
+)
 _WORD = "mokari"
 
 add_page(
@@ -113,5 +138,7 @@ add_page(
         floor=lambda _: (_SEARCH_SQL, [_WORD]),
     )
 )
-add_page(Page("desk", "desk page of a person", "bench-0", lambda who: ("get", f"/desk/{who}/", {}), somebody))
-add_page(Page("passage", "recording a passage", "bench-0", _passage, somebody))
+add_page(
+    Page("desk", "desk page of a person", "bench-0", lambda who: ("get", f"/desk/{who}/", {}), somebody, lambda who: (_PERSON_SQL, [who]))
+)
+add_page(Page("passage", "recording a passage", "bench-0", _passage, somebody, lambda who: (_PASSAGE_SQL, [who])))

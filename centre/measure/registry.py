@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 #: One seed, so that two machines measure the same people.
 SEED = 4146
 
@@ -49,8 +51,25 @@ class Page:
     floor: Callable[[Any], tuple[str, list[Any]]] | None = None
 
 
+@dataclass(frozen=True)
+class Deed:
+    """Something written as the application writes it, for the price of the ledger.
+
+    `act(actor, subject)` saves into `models` (and their histories) and records the event, nothing else; it is called
+    in a transaction of its own. `subjects()` are read once, as the owner.
+    """
+
+    code: str
+    label: str
+    username: str
+    models: tuple[type[Model], ...]
+    subjects: Callable[[], list[Any]]
+    act: Callable[[Any, Any], None]
+
+
 PARTS: list[Part] = []
 PAGES: list[Page] = []
+DEEDS: list[Deed] = []
 
 
 def add_part(order: int, label: str, fill: Callable[[Scale], int]) -> None:
@@ -61,3 +80,8 @@ def add_part(order: int, label: str, fill: Callable[[Scale], int]) -> None:
 def add_page(page: Page) -> None:
     """Register a page for `bench`."""
     PAGES.append(page)
+
+
+def add_deed(deed: Deed) -> None:
+    """Register a deed for `bench`."""
+    DEEDS.append(deed)

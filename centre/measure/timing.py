@@ -20,6 +20,8 @@ from .registry import Page
 from .twin import Sides, unwalled
 
 ROUNDS, BLOCK = 6, 5
+#: Statements that begin and end transactions: told apart from queries.
+FRAME = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 def browser(username: str) -> Client:
@@ -48,7 +50,8 @@ def quartiles(samples: list[float]) -> dict[str, float]:
 
 
 def measure(page: Page) -> dict[str, Any]:
-    """One page: walled and unwalled times, their ratio, the bare SQL, queries and bytes of the walled answer."""
+    """One page: walled and unwalled times, their ratio, the bare SQL, queries, statements (those of transactions
+    with them) and bytes of the walled answer."""
     sides = Sides()
     with sides.use(sides.owner):
         client = browser(page.username)
@@ -59,7 +62,7 @@ def measure(page: Page) -> dict[str, Any]:
         status, size = ask()
         with CaptureQueriesContext(connections["default"]) as captured:
             ask()
-        asked = len(captured)
+        statements = [one["sql"] for one in captured]
     walled: list[float] = []
     bare: list[float] = []
     floors: list[float] = []
@@ -71,7 +74,8 @@ def measure(page: Page) -> dict[str, Any]:
             if floor:
                 floors += _times(lambda: _sql(*floor))
     result = {
-        "page": page.label, "status": status, "bytes": size, "queries": asked, "walled": quartiles(walled),
+        "page": page.label, "status": status, "bytes": size, "statements": len(statements),
+        "queries": sum(1 for one in statements if one.split(" ", 1)[0] not in FRAME), "walled": quartiles(walled),
         "unwalled": quartiles(bare), "ratio": round(statistics.median(walled) / statistics.median(bare), 2),
     }
     if floors:

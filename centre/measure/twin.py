@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from django.db import connections
@@ -41,14 +41,22 @@ class Sides:
             connections["default"] = before
 
 
-@contextmanager
-def unwalled() -> Iterator[None]:
+def unwalled() -> AbstractContextManager[None]:
     """No filter and no ledger, wherever their names were imported."""
-    stand_ins = {
+    return _without({
         scope.visible: lambda actor, queryset, **_: queryset,
         ledger.record: lambda *_, **__: None,
         ledger.viewed: lambda *_, **__: None,
-    }
+    })
+
+
+def unrecorded() -> AbstractContextManager[None]:
+    """No ledger, wherever its names were imported."""
+    return _without({ledger.record: lambda *_, **__: None, ledger.viewed: lambda *_, **__: None})
+
+
+@contextmanager
+def _without(stand_ins: dict[Any, Any]) -> Iterator[None]:
     replaced: list[tuple[Any, str, Any]] = []
     for module in list(sys.modules.values()):
         for name, value in list(getattr(module, "__dict__", {}).items()):
