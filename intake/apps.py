@@ -57,6 +57,8 @@ class IntakeConfig(AppConfig):
         import_module("intake.handover")
         import_module("intake.measure")
         import_module("intake.demo")
+        import_module("intake.demo_network")
+        import_module("intake.demo_safety")
         import_module("intake.demo_equipment")
         import_module("intake.demo_outreach")
         import_module("intake.demo_neighbourhood")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from centre.shell.registry import Item, Tile, home, navigation
+from centre.shell.registry import Tile, home
 from centre.shifts.registry import Section, handover
 from intake.desk import notices
 
@@ -35,7 +35,6 @@ def shift_figures(actor: User, shift: Any) -> dict[str, Any]:
     return {"products": [one.sold_as for one in selectors.standing()[:SHOWN]]}
 
 
-navigation.add(Item(_("Product alerts"), "bulletins", "megaphone", "intake.view_bulletins", 47, ("bulletin", "bulletin_draft")))
 home.add(Tile("bulletins", 6, "intake.view_bulletins", "bulletins/_home.html", home_tile))
 notices.add(notices.Notice("bulletins", 20, "intake.view_bulletins", "bulletins/_notice.html", standing))
 handover.add(Section("bulletins", _("Product alerts"), 31, "intake.view_bulletins", "bulletins/_handover.html", shift_figures))

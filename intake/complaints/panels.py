@@ -1,4 +1,4 @@
-"""Complaints where they are seen: navigation, the file's act, the coordination's home; what erasure finds."""
+"""Complaints where they are seen: the file's act, the coordination's home; what erasure finds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
-from centre.shell.registry import Item, Tile, home, navigation
+from centre.shell.registry import Tile, home
 from intake.person import casefile
 
 from . import selectors
@@ -37,9 +37,6 @@ def forget(person_id: UUID) -> dict[str, int]:
     return found
 
 
-navigation.add(
-    Item(_("Complaints"), "complaints", "message-square", "intake.view_complaints", 48, ("complaint", "complaint_add", "complaint_add_for", "complaint_overview"))
-)
 home.add(Tile("complaints", 45, "intake.follow_complaint", "complaints/_home.html", home_tile))
 casefile.register_act(
     casefile.Act("complaint", _("Complaint"), "complaint_add_for", "message-square", "intake.record_complaint", 80)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
 from centre.access.enums import Compartment
-from centre.shell.registry import Item, Tile, home, navigation
+from centre.shell.registry import Tile, home
 from intake.person import casefile
 
 from . import selectors
@@ -44,7 +44,6 @@ def forget(person_id: UUID) -> dict[str, int]:
     return found
 
 
-navigation.add(Item(_("Danger assessments"), "dangers", "scale", "intake.view_dangers", 49, ("danger", "danger_assess", "danger_assess_for")))
 home.add(Tile("dangers", 46, "intake.sign_danger", "dangers/_home.html", home_tile))
 casefile.register(
     casefile.Panel("dangers", _("Danger assessments"), 62, Compartment.DESK, "intake.view_dangers", "dangers/_panel.html", in_the_file)

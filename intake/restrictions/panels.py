@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
 from centre.access.enums import Compartment
-from centre.shell.registry import Item, Tile, home, navigation
+from centre.shell.registry import Tile, home
 from centre.shifts.registry import Entry, Section, Span, handover
 from intake.desk import notices
 from intake.person import casefile
@@ -72,12 +72,6 @@ def forget(person_id: UUID) -> dict[str, int]:
     return found
 
 
-navigation.add(
-    Item(
-        _("Restrictions"), "restrictions", "ban", "intake.view_restrictions", 46,
-        ("restriction", "restriction_propose", "restriction_notice"),
-    )
-)
 home.add(Tile("restrictions", 40, "intake.view_restrictions", "restrictions/_home.html", home_tile))
 notices.add(notices.Notice("limits", 10, "intake.view_restrictions", "restrictions/_limits.html", at_the_desk))
 casefile.register(

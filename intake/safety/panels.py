@@ -57,7 +57,12 @@ def forget(person_id: UUID) -> dict[str, int]:
 navigation.add(
     Item(
         _("Incidents"), "incidents", "siren", "intake.view_incidents", 45,
-        ("incident", "incident_start", "incident_start_for", "incident_clock", "naloxone", "naloxone_product"),
+        (
+            "incident", "incident_start", "incident_start_for", "incident_clock", "naloxone", "naloxone_product",
+            "restrictions", "restriction", "restriction_propose", "restriction_notice", "bulletins", "bulletin",
+            "bulletin_draft", "complaints", "complaint", "complaint_add", "complaint_add_for", "complaint_overview",
+            "dangers", "danger", "danger_assess", "danger_assess_for",
+        ),
     )
 )
 home.add(Tile("incidents", 5, "intake.view_incidents", "safety/_home.html", home_tile))

@@ -31,7 +31,7 @@ from .models import Incident, IncidentAct, NaloxoneProduct
 @require("intake.view_incidents")
 def incidents(request: HttpRequest) -> HttpResponse:
     """The incidents of the last thirty days."""
-    return render(request, "safety/incidents.html", {"incidents": selectors.latest(request.actor)})
+    return render(request, "safety/incidents.html", {"incidents": selectors.latest(request.actor), "keeps_list": request.actor.may("intake.edit_naloxone")})
 
 
 @require_http_methods(["GET", "POST"])
