@@ -21,14 +21,15 @@ class CannotUndo(Exception):
 
 
 def bring(
-    *, kind: str, source: Path, dry_run: bool = False, progress: Callable[[str, int, int], None] | None = None
+    *, kind: str, source: Path, dry_run: bool = False, progress: Callable[[str, int, int], None] | None = None,
+    options: frozenset[str] = frozenset(),
 ) -> tuple[Report, Batch | None]:
     """Read `source` with the reader of `kind`. One refused line, or a dry run, and nothing is kept.
 
     Run by the worker role from the command line; the ledger names the batch. Returns the report and, when
     something was kept, its batch.
     """
-    report = Report(progress=progress or (lambda what, done, total: None))
+    report = Report(progress=progress or (lambda what, done, total: None), options=options)
     if not source.exists():
         report.refuse(str(source), 0, "path", "there is nothing at this path")
         return report, None

@@ -35,6 +35,8 @@ class Report:
     errors: list[LineError] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     progress: Callable[[str, int, int], None] = lambda what, done, total: None
+    #: What was asked beside the file, such as "identity".
+    options: frozenset[str] = frozenset()
 
     def refuse(self, file: str, line: int, field: str, reason: str) -> None:
         """A line that cannot be brought: the whole run will be refused, and the line named."""

@@ -1,10 +1,13 @@
-"""Reading comma-separated files that nobody here wrote, without believing them."""
+"""Reading comma-separated files and workbooks that nobody here wrote, without believing them."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
 
 from .registry import Report
 
@@ -69,3 +72,34 @@ def _rows(path: Path, report: Report, needed: Sequence[str]) -> Iterator[tuple[i
             report.refuse(path.name, reader.line_num, "row", f"{len(values)} values for {len(header)} columns")
             continue
         yield reader.line_num, dict(zip(header, (value.strip() for value in values), strict=False))
+
+
+def sheet_rows(path: Path, report: Report, width: int) -> Iterator[tuple[int, list[str]]]:
+    """(line number, values as text) of the first sheet of a workbook, below its heading; blank rows are counted.
+
+    Numbers lose a needless ".0", dates are written `YYYY-MM-DD`. A file that is no workbook, or whose first sheet has
+    fewer than `width` columns, is refused in the report.
+    """
+    try:
+        table = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, OSError) as error:
+        report.refuse(path.name, 0, "file", f"cannot be read as a workbook: {error}")
+        return
+    if not table or len(table[0]) < width:
+        report.refuse(path.name, 1, "file", f"{len(table[0]) if table else 0} columns where {width} are needed")
+        return
+    for number, values in enumerate(table[1:], start=2):
+        texts = [_text(value) for value in values]
+        if any(texts):
+            yield number, texts
+        else:
+            report.counts["blank rows"] += 1
+
+
+def _text(value: object) -> str:
+    """One cell as text."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.strftime("%Y-%m-%d")
+    return str(value).strip()

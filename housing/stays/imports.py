@@ -1,8 +1,8 @@
 """Reads an HMIS CSV folder (FY2026): coded persons, bed inventory, shelter enrolments with their exits.
 
 Names, social security numbers and their hashes are never looked at: only a birth year and a sex code are kept.
-Project types 0 (emergency shelter, entry and exit) and 1 (night by night) become stays; enrolments of other kinds are
-counted, so that the report adds up to the file. Sources: HUD HMIS CSV FY2026; DOMAIN 3.3.
+Project types 0 (emergency shelter, entry and exit) and 1 (night by night) become stays, type 4 (street outreach) contacts,
+services acts; enrolments of other kinds are counted, so that the report adds up to the file. Sources: HUD HMIS CSV FY2026; DOMAIN 3.3.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from centre.shifts.clock import ZONE
 from housing.beds.models import Bed, Room, Ward
 from housing.stays.enums import Destination, StayState
 from housing.stays.models import Stay
+from intake.desk.imports import bring_acts
+from intake.outreach.imports import OUTREACH, Meeting, bring_contacts, later_meetings
 from intake.person.enums import Gender
 from intake.person.models import Person
 
@@ -52,8 +54,13 @@ def bring_hmis(source: Path, memory: Memory, report: Report) -> None:
     beds = _beds(source, memory, report, projects)
     exits = _exits(source, report)
     enrolments = _enrolments(source, report, projects, people, exits)
+    street = [one for one in enrolments if projects[one.project][0] == OUTREACH]
+    meetings = later_meetings(source, report, {one.number: (people[one.person], one.project) for one in street})
+    meetings += [Meeting(f"entry:{one.number}", people[one.person], one.project, one.entered) for one in street]
+    bring_acts(source, memory, report, people)
     if not report.errors:
-        _stays(enrolments, memory, report, people, beds)
+        _stays([one for one in enrolments if projects[one.project][0] in SHELTER], memory, report, people, beds)
+        bring_contacts(meetings, {number: label for number, (_, label) in projects.items()}, memory, report)
 
 
 def day(text: str) -> date | None:
@@ -175,7 +182,7 @@ def _enrolments(
     source: Path, report: Report, projects: dict[str, tuple[str, str]], people: dict[str, Person],
     exits: dict[str, tuple[date, str]],
 ) -> list[Enrolment]:
-    """The enrolments that become stays, in order of entry; the others are counted by kind."""
+    """The enrolments that become stays or contacts, in order of entry; the others are counted by kind."""
     kept: list[Enrolment] = []
     seen: set[str] = set()
     for line, row in rows(source / "Enrollment.csv", report, ["EnrollmentID", "PersonalID", "ProjectID", "EntryDate"]):
@@ -189,9 +196,10 @@ def _enrolments(
         left, destination = exits.get(row["EnrollmentID"], (None, ""))
         if entered is None or (left and left < entered):
             report.refuse("Enrollment.csv", line, "EntryDate", "is empty" if entered is None else f"is after the exit of {left}")
-        elif projects[row["ProjectID"]][0] not in SHELTER:
+        elif projects[row["ProjectID"]][0] not in SHELTER | {OUTREACH}:
             report.counts["enrolments of other kinds of project, not stays"] += 1
         else:
+            report.counts["enrolments in street outreach"] += projects[row["ProjectID"]][0] == OUTREACH
             kept.append(Enrolment(line, row["EnrollmentID"], row["PersonalID"], row["ProjectID"], entered, left, destination))
     for number in exits.keys() - seen:
         report.refuse("Exit.csv", 0, "EnrollmentID", f"{number} is not in Enrollment.csv")

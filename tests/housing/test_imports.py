@@ -9,6 +9,8 @@ from centre.imports import actions
 from centre.imports.models import Batch, BroughtRow
 from housing.beds.models import Bed, Room, Ward
 from housing.stays.models import Stay
+from intake.desk.models import Passage
+from intake.outreach.models import Contact, OutreachRound
 from intake.person.models import Person
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -123,3 +125,67 @@ def test_real_rooms_come_in_bed_by_bed(as_worker, db):
     report, _ = actions.bring(kind="rooms", source=SHARED / "moj_ap" / "rooms.csv")
     assert report.errors == []
     assert Bed.objects.count() == 314 == report.counts["beds brought"]
+
+
+OUTSIDE = {
+    "Project": [*FILES["Project.csv"], ["4", "4", "Street"]],
+    "Enrollment": [*FILES["Enrollment.csv"], ["o1", "a", "4", "2024-02-01"], ["o2", "b", "4", "2024-02-01"]],
+}
+
+
+def outside(folder, services=(), meetings=()):
+    path = folder(**OUTSIDE)
+    for name, head, lines in (
+        ("Services.csv", ["ServicesID", "PersonalID", "DateProvided", "RecordType", "TypeProvided"], services),
+        ("CurrentLivingSituation.csv", ["CurrentLivingSitID", "EnrollmentID", "InformationDate"], meetings),
+    ):
+        with (path / name).open("w", newline="") as handle:
+            csv.writer(handle).writerows([head, *lines])
+    return path
+
+
+def test_outreach_becomes_contacts_and_services_become_acts(as_worker, folder, db):
+    path = outside(
+        folder,
+        [["s1", "a", "2024-02-03", "144", "1"], ["s2", "b", "2024-02-03", "152", "5"], ["s3", "b", "2024-02-03", "200", "200"]],
+        [["l1", "o1", "2024-02-01"], ["l2", "o1", "2024-02-09"], ["l3", "e1", "2024-02-09"]],
+    )
+    report, batch = actions.bring(kind="hmis", source=path)
+    assert report.errors == []
+    counts = report.counts
+    assert (counts["enrolments in street outreach"], counts["contacts brought"]) == (2, 3)
+    assert counts["living situations on the day of another contact, not kept twice"] == 1
+    assert counts["services in the file"] == 3 == counts["acts brought"] + counts["nights in a bed, said by their stay"]
+    assert sorted(Passage.objects.values_list("service__code", flat=True)) == ["outreach", "social"]
+    again, _ = actions.bring(kind="hmis", source=path)
+    assert (again.counts["contacts known already"], again.counts["acts known already"]) == (3, 2)
+    assert (Contact.objects.count(), Passage.objects.count(), OutreachRound.objects.count()) == (3, 2, 2)
+    actions.undo(batch=batch)
+    assert (Contact.objects.count(), Passage.objects.count(), OutreachRound.objects.count()) == (0, 0, 0)
+
+
+def test_a_bad_service_or_meeting_is_named_and_nothing_is_kept(as_worker, folder, db):
+    path = outside(folder, [["s1", "zz", "2024-02-03", "144", "1"], ["s2", "a", "03/02/24", "144", "1"]], [["l1", "o1", "soon"]])
+    report, batch = actions.bring(kind="hmis", source=path)
+    assert batch is None
+    assert [str(error) for error in report.errors] == [
+        "CurrentLivingSituation.csv:2: InformationDate: “soon” is not a date like 2026-12-31",
+        "Services.csv:2: PersonalID: zz is not in Client.csv",
+        "Services.csv:3: DateProvided: “03/02/24” is not a date like 2026-12-31",
+    ]
+    assert nothing_kept()
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the real files are not on this machine")
+def test_the_real_folder_adds_up(as_worker, db):
+    report, _ = actions.bring(kind="hmis", source=SHARED / "eva_demo")
+    counts = report.counts
+    assert report.errors == []
+    assert counts["enrolments in the file"] == 4771 == (
+        counts["stays brought"] + counts["enrolments in street outreach"]
+        + counts["enrolments that overlap another stay of the same person, not kept"]
+        + counts["enrolments of other kinds of project, not stays"]
+    )
+    assert counts["services in the file"] == 4472 == counts["acts brought"] + counts["nights in a bed, said by their stay"]
+    assert counts["living situations of other kinds of project, not contacts"] + 329 == 336
+    assert Contact.objects.count() == counts["contacts brought"] >= 424 - 20

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("kind", choices=[*kinds(), "undo"])
         parser.add_argument("path", help="a file or folder; with `undo`, the number of a batch")
         parser.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
+        parser.add_argument("--with-identity", action="store_true", help="also keep who people are in law, sealed apart (domifa)")
         parser.add_argument("--json", action="store_true", help="the report as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,7 +29,8 @@ class Command(BaseCommand):
             self._undo(options["path"])
             return
         report, batch = actions.bring(
-            kind=options["kind"], source=Path(options["path"]), dry_run=options["dry_run"], progress=self._progress
+            kind=options["kind"], source=Path(options["path"]), dry_run=options["dry_run"], progress=self._progress,
+            options=frozenset({"identity"}) if options["with_identity"] else frozenset(),
         )
         if options["json"]:
             self.stdout.write(json.dumps(self._as_json(report, batch), indent=2))
