@@ -18,6 +18,7 @@ from .safety.models import Incident, IncidentAct, IncidentPerson, IncidentStep, 
 from .spaces.models import ChildrenWith, Space, SpaceHours
 from .supplies.models import Box, Handout, Item, Lot, SharpsReturn, StockMove
 from .violence.models import Apart, SafeContact, Screening
+from .withholding.models import Withholding
 from .youth.models import GuardianshipDecision, Minor
 
 __all__ = [
@@ -76,5 +77,6 @@ __all__ = [
     "SpaceHours",
     "StockMove",
     "TagSet",
+    "Withholding",
     "Zone",
 ]

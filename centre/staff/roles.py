@@ -61,7 +61,7 @@ ROLES: dict[str, frozenset[str]] = {
         "intake.edit_naloxone", "intake.decide_restriction", "intake.review_restriction", "intake.lift_restriction", "intake.answer_appeal",
         "housing.close_bed", "housing.reopen_bed", "housing.override_room_rule", "housing.view_occupancy",
         "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap",
-        "intake.watch_questions", "intake.withhold_file", "intake.end_withholding", "intake.view_withheld",
+        "intake.watch_questions", "intake.withhold_file", "intake.review_withholding", "intake.end_withholding", "intake.view_withheld",
         "intake.view_directory", "intake.edit_directory", "intake.view_partner_answers", "centre.review_break_glass", "centre.plan_rota",
         "audit.view_releases", "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
         "audit.view_erasures", "audit.approve_erasure",
@@ -69,6 +69,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.DATA: frozenset({"audit.view_releases", "audit.close_quarter", "audit.prepare_release", "audit.download_release"}),
     Role.DPO: frozenset(
         {
+            "intake.withhold_file", "intake.review_withholding", "intake.end_withholding", "intake.view_withheld",
             "audit.read_ledger", "audit.who_looked", "audit.request_erasure", "audit.approve_erasure",
             "audit.view_erasures", "audit.withdraw_erasure",
             "audit.carry_out_erasure", "audit.view_releases", "audit.approve_release", "centre.view_roles", "centre.view_rota",
