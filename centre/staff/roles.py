@@ -62,7 +62,7 @@ ROLES: dict[str, frozenset[str]] = {
         "housing.close_bed", "housing.reopen_bed", "housing.override_room_rule", "housing.view_occupancy",
         "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap",
         "intake.watch_questions", "intake.withhold_file", "intake.review_withholding", "intake.end_withholding", "intake.view_withheld",
-        "intake.view_directory", "intake.edit_directory", "intake.view_partner_answers", "centre.review_break_glass", "centre.plan_rota",
+        "intake.view_directory", "intake.edit_directory", "intake.view_partner_answers", "centre.review_break_glass", "centre.plan_rota", "audit.review_log",
         "audit.view_releases", "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
         "audit.view_erasures", "audit.approve_erasure",
     },
@@ -70,7 +70,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.DPO: frozenset(
         {
             "intake.withhold_file", "intake.review_withholding", "intake.end_withholding", "intake.view_withheld",
-            "audit.read_ledger", "audit.who_looked", "audit.request_erasure", "audit.approve_erasure",
+            "audit.read_ledger", "audit.review_log", "audit.who_looked", "audit.request_erasure", "audit.approve_erasure",
             "audit.view_erasures", "audit.withdraw_erasure",
             "audit.carry_out_erasure", "audit.view_releases", "audit.approve_release", "centre.view_roles", "centre.view_rota",
         }

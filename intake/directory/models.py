@@ -26,7 +26,7 @@ class Organization(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=OrganizationKind.choices, default=OrganizationKind.PARTNER)
 
     history = track()
-    wall = OpenTable()
+    wall = OpenTable(add=("intake.edit_directory",), change=("intake.edit_directory",))
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "name": "none", "description": "none", "website": "none", "kind": "none",
     }
@@ -71,7 +71,10 @@ class PartnerService(models.Model):
     verified_by = models.IntegerField(null=True, blank=True)
 
     history = track()
-    wall = OpenTable()
+    wall = OpenTable(
+        add=("intake.edit_directory",), change=("intake.edit_directory", "intake.tell_places"),
+        only_columns=("places", "places_at"), unless="intake.edit_directory",
+    )
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         (
             "id", "organization", "name", "description", "status", "needs", "languages", "address", "phone", "email", "hours",
@@ -100,7 +103,7 @@ class ServiceHours(models.Model):
     on_holidays = models.BooleanField(_("open on public holidays"), null=True, blank=True)
 
     history = track()
-    wall = OpenTable(deletable=True)
+    wall = OpenTable(add=("intake.edit_directory",), change=("intake.edit_directory",), deletable=True)
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         ("service", "weekdays", "opens", "closes", "valid_from", "valid_to", "on_holidays"), "none"
     )
@@ -126,7 +129,7 @@ class SourceRow(models.Model):
     values = models.JSONField()
 
     history = track()
-    wall = OpenTable()
+    wall = OpenTable(add=(), change=())
     classified: ClassVar[dict[str, str]] = {"table": "none", "key": "none", "place": "none", "values": "operational"}
 
     class Meta:

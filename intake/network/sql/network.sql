@@ -143,3 +143,8 @@ BEGIN
    WHERE r.direction = 'out' AND r.sent_at >= p_from AND r.sent_at < p_until AND r.state <> 'entered-in-error'
    GROUP BY o.id, o.name ORDER BY count(*) DESC, o.name;
 END $$;
+
+REVOKE ALL ON FUNCTION app.open_link(bytea, bytea, timestamptz, date), app.person_of_link(bytea, bytea, timestamptz, date),
+  app.answer_link(bytea, bytea, timestamptz, date, text, text, bytea), app.partner_answers(timestamptz, timestamptz, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.open_link(bytea, bytea, timestamptz, date), app.person_of_link(bytea, bytea, timestamptz, date),
+  app.answer_link(bytea, bytea, timestamptz, date, text, text, bytea), app.partner_answers(timestamptz, timestamptz, timestamptz) TO centre_web;

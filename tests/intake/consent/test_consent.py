@@ -140,3 +140,103 @@ def test_erasure_finds_and_removes_it(as_worker, db):
     assert forget(person.pk) == {"agreements": 1, "sharings": 0}
     assert held_here(person.pk) == {"agreements": 0, "sharings": 0}
     assert not Consent.history.exists()
+
+
+def test_an_agreement_is_written_down_by_itself(as_, browse, ivan, colette, followed):
+    from intake.directory.models import Organization
+
+    with as_(colette):
+        partner = Organization.objects.create(name="Lama")
+    client, until = browse(ivan), clock.service_day() + timedelta(days=30)
+    form = {"compartment": "social", "recipient": partner.pk, "items": ["alias"], "purpose": "Lit", "manner": "pictures", "valid_until": until.isoformat()}
+    assert client.post(f"/person/{followed.pk}/agreements/new/", form).status_code == 302
+    late = client.post(f"/person/{followed.pk}/agreements/new/", form | {"valid_until": "2099-01-01"})
+    assert (late.status_code, "from a day to a year" in late.content.decode()) == (422, True)
+    assert client.post(f"/person/{followed.pk}/agreements/new/", form | {"items": []}).status_code == 422
+    with as_(ivan):
+        made = Consent.objects.get()
+        assert (made.manner, made.recipient, made.items, made.valid_until) == ("pictures", partner.pk, ["alias"], until)
+
+
+def test_it_is_asked_again_before_it_ends(as_, browse, ivan, nadia, dora, followed, at):
+    with as_(ivan):
+        consent = give(ivan, followed, "alias")
+        assert selectors.ending_soon(ivan) == []
+    end = consent.valid_until
+    at((clock.local() + (end - clock.service_day()) - timedelta(days=13)).strftime("%Y-%m-%d 12:00"))
+    with as_(ivan):
+        assert [one.consent for one in selectors.ending_soon(ivan)] == [consent]
+        assert selectors.figures(ivan, clock.service_day()) == {"ending": 1}
+    with as_(nadia):
+        assert selectors.ending_soon(nadia) == []
+    client = browse(ivan)
+    assert "until" in client.get("/agreements/ending/").content.decode()
+    page = f"/agreement/{consent.pk}/again/"
+    too_soon = client.post(page, {"valid_until": end.isoformat(), "manner": "spoken"})
+    assert (too_soon.status_code, "after the old one" in too_soon.content.decode()) == (422, True)
+    assert client.post(page, {"valid_until": (end + timedelta(days=60)).isoformat(), "manner": "written"}).status_code == 302
+    with as_(ivan):
+        assert selectors.ending_soon(ivan) == []
+        assert Consent.objects.count() == 2
+        with pytest.raises(Refused, match="withdrawn"):
+            actions.ask_again(actor=ivan, consent=actions.withdraw_consent(actor=ivan, consent=consent), valid_until=end + timedelta(days=90))
+    with as_(dora):
+        assert Event.objects.filter(verb="intake.consent.asked_again").count() == 1
+
+
+def test_the_days_before_asking_are_a_setting(as_, ivan, followed, settings):
+    settings.CENTRE_CONSENT_ASK_AGAIN_DAYS = 366
+    with as_(ivan):
+        give(ivan, followed, "alias")
+        assert len(selectors.ending_soon(ivan)) == 1
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+def test_the_sheet_of_pictures_names_nobody(as_, browse, ivan, dora, followed, language):
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    answer = browse(ivan).get(f"/person/{followed.pk}/agreements/sheet/{language}/")
+    assert answer["Content-Type"] == "application/pdf"
+    reader = PdfReader(BytesIO(answer.content))
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert (len(reader.pages), reader.trailer["/Root"]["/Lang"]) == (1, language)
+    assert "Momo" not in text
+    assert browse(ivan).get(f"/person/{followed.pk}/agreements/sheet/xx/").status_code == 404
+    with as_(dora):
+        assert Event.objects.filter(verb="intake.consent.sheet_printed", subject=followed.pk).count() == 1
+
+
+def test_every_item_has_its_picture():
+    from intake.consent.documents import PICTURES, picture
+    from intake.consent.enums import SharedItem
+
+    assert set(PICTURES) == set(SharedItem.values)
+    assert all("<path" in picture(name) or "<circle" in picture(name) for name in PICTURES.values())
+
+
+def test_no_agreement_and_no_sharing_without_its_event(as_, ivan, followed, monkeypatch):
+    from intake.consent.enums import Condition
+    from intake.consent.models import Sharing
+
+    with as_(ivan):
+        consent = give(ivan, followed, "alias")
+
+    def broken(*args, **kwargs):
+        raise RuntimeError("no ledger")
+
+    monkeypatch.setattr(actions, "record", broken)
+    for deed in (
+        lambda: actions.ask_again(actor=ivan, consent=consent, valid_until=consent.valid_until + timedelta(days=9)),
+        lambda: actions.withdraw_consent(actor=ivan, consent=consent),
+        lambda: actions.share(
+            actor=ivan, person=followed, compartment="social", recipient=PARTNER, recipient_name="x", items=["alias"], purpose="x",
+            conditions=Condition.values,
+        ),
+        lambda: actions.print_sheet(actor=ivan, person=followed),
+    ):
+        with pytest.raises(RuntimeError), as_(ivan):
+            deed()
+    with as_(ivan):
+        assert (Consent.objects.get().withdrawn_at, Sharing.objects.count()) == (None, 0)
