@@ -21,6 +21,9 @@ ROLES = {
     ),
 }
 
+#: Commands that do the work of the house, in its language; every other one reports to a terminal.
+SERVING = frozenset({"demo", "qcluster", "simulate", "migrate"})
+
 
 def main() -> None:
     """Hand over to the project's own environment when not run from it, then to Django (or pytest for `test`)."""
@@ -36,9 +39,21 @@ def main() -> None:
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *side_by_side, *sys.argv[2:]])
     os.environ.setdefault("CENTRE_ROLE", ROLES.get(verb, "web"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centre.settings.dev")
-    from django.core.management import execute_from_command_line
+    from django.core.management import ManagementUtility
 
-    execute_from_command_line(sys.argv)
+    class Terminal(ManagementUtility):
+        """A terminal is spoken to in English, whatever language the house speaks; what serves people is not."""
+
+        def fetch_command(self, subcommand: str) -> object:
+            command = super().fetch_command(subcommand)
+            from django.apps import apps
+            from django.utils import translation
+
+            if apps.ready and subcommand not in SERVING:
+                translation.activate("en")
+            return command
+
+    Terminal(sys.argv).execute()
 
 
 if __name__ == "__main__":

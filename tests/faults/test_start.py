@@ -147,3 +147,9 @@ def test_a_web_process_that_walls_do_not_bind_is_refused(apart: House):
         DATABASE_URL=f"postgres://centre_backup@/centre?host={apart.cluster.host}",
     )
     assert "Requests reach the database as centre_backup, whom no wall binds" in said
+
+
+@pytest.mark.parametrize("spoken", ["fr_BE.UTF-8", "nl_BE.UTF-8", "C"])
+def test_a_terminal_is_spoken_to_in_english(apart: House, spoken):
+    said = apart.run("manage.py", "close_quarter", "2999Q1", role="worker", well=False, LANG=spoken)
+    assert "2999Q1: This quarter is not over yet." in said

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         if named is None:
             raise CommandError("Name a quarter like 2026Q3.")
         year, number = int(named[1]), int(named[2])
+        self._refuse(year, number)
         before = calendar.not_closed_before(year, number, selectors.closed_quarters())
         done = [self._close(*one) for one in [*before, (year, number)]]
         outcome = [self._told(one) for one in done]
@@ -39,14 +40,17 @@ class Command(BaseCommand):
             raise CommandError(_(done[-1].words))
 
     def _close(self, year: int, number: int) -> Quarter:
-        if words := policies.why_not_close(year, number):
-            raise CommandError(f"{year}Q{number}: {words}")
+        self._refuse(year, number)
         with transaction.atomic():
             quarter, _made = Quarter.objects.update_or_create(
                 year=year, number=number, defaults={"state": QuarterState.ORDERED, "words": ""}
             )
             record(Verb.QUARTER_ORDERED, obj=quarter, data={"quarter": str(quarter)})
         return tasks.close(quarter.pk)
+
+    def _refuse(self, year: int, number: int) -> None:
+        if words := policies.why_not_close(year, number):
+            raise CommandError(f"{year}Q{number}: {words}")
 
     def _told(self, quarter: Quarter) -> dict[str, Any]:
         closings = Closing.objects.filter(quarter=quarter).order_by("source")

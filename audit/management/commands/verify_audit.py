@@ -30,7 +30,8 @@ class Command(BaseCommand):
         else:
             self._say(verdict)
         if not verdict.whole:
-            raise CommandError(f"The ledger is NOT whole: {len(verdict.problems)} problem(s).", returncode=1)
+            found = len(verdict.problems)
+            raise CommandError(f"The ledger is NOT whole: {found} problem{'' if found == 1 else 's'}.", returncode=1)
 
     def _say(self, verdict: Verdict) -> None:
         self.stdout.write(
