@@ -13,7 +13,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Let each room register its checks, sources and work for the queue."""
-        for room in ("vault", "ledger", "rights", "release"):
+        for room in ("vault", "ledger", "rights", "release", "review"):
             for part in ("checks", "sources", "tasks"):
                 if find_spec(f"audit.{room}") and find_spec(f"audit.{room}.{part}"):
                     import_module(f"audit.{room}.{part}")

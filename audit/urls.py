@@ -6,4 +6,5 @@ urlpatterns = [
     path("audit/", include("audit.ledger.urls")),
     path("releases/", include("audit.release.urls")),
     path("", include("audit.rights.urls")),
+    path("", include("audit.review.urls")),
 ]

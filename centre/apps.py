@@ -36,13 +36,19 @@ class CentreConfig(AppConfig):
                 if find_spec(f"centre.{room}.{part}"):
                     import_module(f"centre.{room}.{part}")
         from audit.release import factor
+        from audit.review import registry as review
+        from audit.review.enums import Reason
 
-        from .demo import cast, registry
+        from .access.relations import without_relation
+        from .demo import cast, registry, weeks
         from .staff.second_factor import why_not_fresh
 
         factor.use(why_not_fresh)
+        review.ask(Reason.NO_RELATION, without_relation)
         registry.add(0, "the staff", cast.engage)
+        registry.add(450, "the rota, tasks and a handover", weeks.live)
         from .measure import registry as measure
         from .measure import staffing
 
+        import_module("centre.todo.measure")
         measure.add_part(0, "accounts in eight teams", staffing.engage)

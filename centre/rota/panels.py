@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from audit.review import registry as review
+from audit.review.enums import Reason
 from centre.shell.registry import Item, Tile, home, navigation
 from centre.shifts.registry import Section, handover, pack
 
@@ -49,4 +51,5 @@ navigation.add(
 home.add(Tile("rota", 30, "centre.view_rota", "rota/_home.html", today))
 handover.add(Section("rota", _("On duty next"), 70, "centre.view_rota", "rota/_handover.html", of_shift))
 pack.add(Section("rota", _("Who works"), 40, "centre.view_rota", "rota/_pack.html", on_paper))
+review.ask(Reason.OFF_ROTA, selectors.off_the_rota)
 handover.know_rota(selectors.last_left)

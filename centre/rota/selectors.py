@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
+from audit.review.registry import Read
 from audit.vault.keys import mac
 from centre.shifts import clock, hours
 from centre.shifts.hours import Shift
@@ -131,6 +132,34 @@ def on_rota(user: Any, moment: datetime) -> bool | None:
     near = Duty.objects.present().filter(starts_at__lte=moment + MARGIN, ends_at__gt=moment - MARGIN)
     planned = list(near.order_by("pk").values_list("user_id", flat=True))
     return getattr(user, "pk", user) in planned if planned else None
+
+
+def off_the_rota(reads: list[Read]) -> list[int]:
+    """The readings by somebody who was not planned when others were; where nobody was planned nothing is said.
+
+    For the review of the ledger, by the worker role: one query for a week.
+    """
+    if not reads:
+        return []
+    first, last = min(one.at for one in reads) - MARGIN, max(one.at for one in reads) + MARGIN
+    by_hour: dict[datetime, list[tuple[datetime, datetime, int]]] = defaultdict(list)
+    duties = Duty.objects.present().filter(starts_at__lte=last, ends_at__gte=first).order_by("pk")
+    for start, end, user in duties.values_list("starts_at", "ends_at", "user_id"):
+        begins, ends = start - MARGIN, end + MARGIN
+        hour = _full_hour(begins)
+        while hour < ends:
+            by_hour[hour].append((begins, ends, user))
+            hour += timedelta(hours=1)
+    found = []
+    for one in reads:
+        planned = [user for begins, ends, user in by_hour[_full_hour(one.at)] if begins <= one.at < ends]
+        if planned and one.actor not in planned:
+            found.append(one.id)
+    return found
+
+
+def _full_hour(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 def last_left(actor: Any, moment: datetime) -> datetime | None:
