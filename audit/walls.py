@@ -26,6 +26,12 @@ class Policy:
     restrictive: bool = False
 
 
+def permitted(permissions: tuple[str, ...]) -> str:
+    """SQL: a role of the actor holds one of these permissions, by the matrix that the database has; false for none."""
+    names = ", ".join(f"'{one}'" for one in permissions)
+    return f"(SELECT app.may({names}))" if names else "false"
+
+
 @dataclass(frozen=True)
 class Base(ABC):
     """What a declaration must answer: its policies and the rights of the web role."""
@@ -50,7 +56,9 @@ class Wall(Base):
     compartment or compartment_field: the compartment asked for, fixed or held in the row.
     anonymous: rows without a person are for those whose teams may hold the compartment.
     through: instead, the row is visible when the parent row (this foreign key) is.
-    born_open: anyone signed in may insert (a new person has no grants yet).
+    born_open: the permission with which one may insert without a grant (a new person has none yet).
+    own: the field with the writer's number: nobody adds in another's name. private: nobody else sees the row either.
+    only_columns: the fields that a change may touch; all when empty.
     """
 
     person: str = "person"
@@ -58,14 +66,17 @@ class Wall(Base):
     compartment_field: str = ""
     anonymous: bool = False
     through: str = ""
-    born_open: bool = False
+    born_open: str = ""
+    own: str = ""
+    private: str = ""
+    only_columns: tuple[str, ...] = ()
     append_only: bool = False
     deletable: bool = False
 
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
         inside = self._parent(table, column) if self.through else self._inside(table, column)
         yield Policy("SELECT", using=inside)
-        yield Policy("INSERT", check=ACTOR if self.born_open else inside)
+        yield Policy("INSERT", check=permitted((self.born_open,)) if self.born_open else inside)
         if not self.append_only:
             yield Policy("UPDATE", using=inside, check=inside)
         if self.deletable:
@@ -73,6 +84,11 @@ class Wall(Base):
         if not self.through:
             # A person to whom one is denied stays out of sight whatever is granted; adding to the file stays possible.
             yield Policy("SELECT", using=self._not_denied(table, column), restrictive=True)
+        if self.private:
+            mine = f"{table}.{column(self.private)} = (SELECT app.actor())"
+            yield Policy("ALL", using=mine, check=mine, restrictive=True)
+        if self.own:
+            yield Policy("INSERT", check=f"{table}.{column(self.own)} = (SELECT app.actor())", restrictive=True)
 
     def rights(self) -> str:
         rights = "SELECT, INSERT" if self.append_only else "SELECT, INSERT, UPDATE"
@@ -101,12 +117,6 @@ class Wall(Base):
         field = column.field(self.through)
         parent, key = field.related_model._meta.db_table, field.target_field.column
         return f"EXISTS (SELECT 1 FROM {parent} p WHERE p.{key} = {table}.{field.column})"
-
-
-def permitted(permissions: tuple[str, ...]) -> str:
-    """SQL: a role of the actor holds one of these permissions, by the matrix that the database has; false for none."""
-    names = ", ".join(f"'{one}'" for one in permissions)
-    return f"(SELECT app.may({names}))" if names else "false"
 
 
 @dataclass(frozen=True)

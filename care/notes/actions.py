@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from audit.ledger.actions import record
 from centre.access.enums import Compartment, Origin
@@ -34,9 +37,10 @@ class StaleNote(Exception):
 @transaction.atomic
 def write_note(
     *, actor: User, person: Person, compartment: str, text: str, client_uuid: UUID, kind: str = NoteKind.CONTACT,
-    third_party: bool = False,
+    third_party: bool = False, continues: str = "",
 ) -> Note:
-    """Write a sealed note and return it; the same `client_uuid` again returns the first. The draft is cleared.
+    """Write a sealed note and return it; the same `client_uuid` again returns the first. The draft of this window and
+    the one it continues (its mark) are cleared; what another window holds stays.
 
     The writer's team takes the person on, or stays on, in that compartment. Raises Refused, and ProgrammingError
     (42501) from the database when another team follows the person there.
@@ -51,7 +55,7 @@ def write_note(
         at=clock.now(), service_day=clock.service_day(), client_uuid=client_uuid,
     )
     note.save(force_insert=True)
-    visible(actor, NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk)).delete()
+    _my_drafts(actor, person).filter(_same(continues) | Q(form=client_uuid)).delete()
     record(Verb.WRITTEN, subject=person, obj=note, purpose=compartment)
     return note
 
@@ -106,19 +110,35 @@ def add_addendum(*, actor: User, note: Note, text: str, client_uuid: UUID) -> Ad
 
 
 @transaction.atomic
-def keep_draft(*, actor: User, person: Person, compartment: str, text: str) -> None:
-    """Keep what is being written for a day, sealed; only where the team already follows the person."""
+def keep_draft(*, actor: User, person: Person, compartment: str, text: str, form: UUID, continues: str = "") -> None:
+    """Keep what is being written in one window (`form`) for a day, sealed; only where the team already follows the person.
+
+    The draft it continues goes, unless another window wrote on it since: then both are kept, and both are shown.
+    """
     policies.read_note.check(actor, person=person, compartment=compartment)
-    mine = visible(actor, NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk))
-    draft = mine.first() or NoteDraft(person=person, compartment=compartment, author=actor.pk)
-    draft.body, draft.at = text, clock.now()
+    mine = _my_drafts(actor, person)
+    draft = mine.filter(form=form).first()
+    if draft is None:
+        draft = NoteDraft(person=person, author=actor.pk, form=form, version=0)
+        mine.filter(_same(continues)).delete()
+    draft.compartment, draft.body, draft.at, draft.version = compartment, text, clock.now(), draft.version + 1
     draft.save()
     record(Verb.DRAFTED, subject=person, purpose=compartment)
 
 
 @transaction.atomic
-def drop_draft(*, actor: User, person: Person, compartment: str) -> None:
-    """Throw away what the actor left unfinished here."""
+def drop_draft(*, actor: User, person: Person, compartment: str, mark: str) -> None:
+    """Throw away one draft of the actor's; one that another window wrote on since stays."""
     policies.read_note.check(actor, person=person, compartment=compartment)
-    visible(actor, NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk)).delete()
+    _my_drafts(actor, person).filter(_same(mark)).delete()
     record(Verb.DROPPED, subject=person, purpose=compartment)
+
+
+def _my_drafts(actor: User, person: Person) -> Any:
+    return visible(actor, NoteDraft.objects.filter(person=person, author=actor.pk))
+
+
+def _same(mark: str) -> Q:
+    """The draft of this mark, when nobody wrote on it since; none for what is no mark."""
+    pk, _dash, version = mark.partition("-")
+    return Q(pk=int(pk), version=int(version)) if re.fullmatch(r"[0-9]{1,18}-[0-9]{1,9}", mark) else Q(pk__in=[])

@@ -23,7 +23,8 @@ class TextForm(forms.Form):
 class NoteForm(TextForm):
     """A new note: where it stands, what gave rise to it."""
 
-    field_order = ["compartment", "kind", "text", "third_party", "client_uuid"]
+    field_order = ["compartment", "kind", "text", "third_party", "client_uuid", "continues"]
+    continues = forms.RegexField(r"^\d{1,18}-\d{1,9}$", required=False, widget=forms.HiddenInput)
     compartment = forms.ChoiceField(label=_("Part of the file"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("Kind"), choices=NoteKind.choices, initial=NoteKind.CONTACT, widget=forms.RadioSelect)
     third_party = forms.BooleanField(
@@ -39,6 +40,22 @@ class NoteForm(TextForm):
         if len(compartments) == 1:
             field.initial = compartments[0][0]
             field.widget = forms.HiddenInput()
+
+
+class DraftForm(forms.Form):
+    """What a window sends every few seconds: no longer than a note, cut where it is."""
+
+    compartment = forms.SlugField()
+    text = forms.CharField(strip=False, required=False)
+    client_uuid = forms.UUIDField()
+    continues = forms.CharField(max_length=30, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        return {
+            "compartment": given.get("compartment", ""), "text": given.get("text", "")[:20_000], "form": given.get("client_uuid"),
+            "continues": given.get("continues", ""),
+        }
 
 
 class CorrectionForm(forms.Form):

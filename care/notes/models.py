@@ -33,7 +33,7 @@ class Note(models.Model):
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
 
     history = track()
-    wall = Wall(person="person", compartment_field="compartment")
+    wall = Wall(person="person", compartment_field="compartment", own="author", only_columns=("body", "version"))
     classified: ClassVar[dict[str, str]] = CLASSES | {
         "kind": "operational", "body": "health", "third_party": "social", "service_day": "operational", "version": "none",
         "client_uuid": "none",
@@ -55,7 +55,7 @@ class Addendum(models.Model):
     at = models.DateTimeField()
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
 
-    wall = Wall(person="person", compartment_field="compartment", append_only=True)
+    wall = Wall(person="person", compartment_field="compartment", append_only=True, own="author")
     classified: ClassVar[dict[str, str]] = CLASSES | {"note": "social", "body": "health", "client_uuid": "none"}
 
     class Meta:
@@ -64,17 +64,22 @@ class Addendum(models.Model):
 
 
 class NoteDraft(models.Model):
-    """What an author is writing, kept on the server for a day: nothing personal stays in a browser. Source: UX 6."""
+    """What an author is writing, kept on the server for a day: nothing personal stays in a browser. Source: UX 6.
+
+    Each window writes a draft of its own (`form`): two windows of one author never overwrite one another.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     compartment = models.CharField(max_length=20, choices=NoteCompartment.choices)
     body = SealedTextField(subject="person")
     author = models.IntegerField()
     at = models.DateTimeField()
+    form = models.UUIDField(default=uuid.uuid4)
+    version = models.PositiveIntegerField(default=1)
 
     history = track()
-    wall = Wall(person="person", compartment_field="compartment", deletable=True)
-    classified: ClassVar[dict[str, str]] = CLASSES | {"body": "health"}
+    wall = Wall(person="person", compartment_field="compartment", deletable=True, private="author")
+    classified: ClassVar[dict[str, str]] = CLASSES | {"body": "health", "form": "none", "version": "none"}
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "compartment", "author"], name="one_draft_each")]
+        constraints = [models.UniqueConstraint(fields=["person", "author", "form"], name="one_draft_a_window")]

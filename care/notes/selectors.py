@@ -26,6 +26,20 @@ DRAFT_LASTS = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
+class Unfinished:
+    """A draft opened; `mark` says which one, as it stood when it was read."""
+
+    pk: int
+    version: int
+    at: datetime
+    text: str
+
+    @property
+    def mark(self) -> str:
+        return f"{self.pk}-{self.version}"
+
+
+@dataclass(frozen=True)
 class Entry:
     """A note opened: its text, who wrote it, what was added since."""
 
@@ -122,13 +136,13 @@ def counts_of(actor: User, person: Person) -> dict[str, int]:
     return {row["compartment"]: row["number"] for row in rows.annotate(number=Count("pk"))}
 
 
-def draft_of(actor: User, person: Person, compartment: str) -> str:
-    """What this author left unfinished here in the last day, in clear; empty when nothing."""
-    draft = visible(actor, NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk)).first()
-    if draft is None or draft.at < clock.now() - DRAFT_LASTS:
-        return ""
-    viewed(Verb.READ, subject=person, obj=draft, purpose=compartment)
-    return _text(draft.body)
+def drafts_of(actor: User, person: Person, compartment: str) -> list[Unfinished]:
+    """What this author left unfinished here in the last day, one for each window, the newest first, in clear."""
+    mine = NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk, at__gt=clock.now() - DRAFT_LASTS)
+    rows = list(visible(actor, mine).order_by("-at", "-pk"))
+    if rows:
+        viewed(Verb.READ, subject=person, obj=rows[0], count=len(rows), purpose=compartment)
+    return [Unfinished(row.pk, row.version, row.at, _text(row.body)) for row in rows]
 
 
 def team_follows(actor: User, person: Person, compartment: str) -> bool:

@@ -17,7 +17,7 @@ from centre.shell import wording
 from intake.person.selectors import person_for
 
 from . import actions, policies, selectors
-from .forms import CorrectionForm, NoteForm, TextForm
+from .forms import CorrectionForm, DraftForm, NoteForm, TextForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,25 +27,32 @@ def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, pk)
     compartments = selectors.compartments_for(request.actor)
     if request.method == "GET":
-        form = NoteForm(compartments=compartments, initial=_blank(request, person, compartments))
-        kept = bool(form.initial["text"])
-        return render(request, "care/note_add.html", {"person": person, "form": form, "warnings": [], "draft": kept})
+        drafts = _unfinished(request, person, compartments)
+        form = NoteForm(compartments=compartments, initial=_blank(drafts, compartments))
+        context = {"person": person, "form": form, "warnings": [], "draft": next(iter(drafts), None), "others": drafts[1:]}
+        return render(request, "care/note_add.html", context)
     form = NoteForm(request.POST, compartments=compartments)
     found = wording.warnings(request.POST.get("text", ""))
     if not form.is_valid() or (found and "warned" not in request.POST):
-        context = {"person": person, "form": form, "warnings": found, "draft": False}
+        context = {"person": person, "form": form, "warnings": found, "draft": None, "others": []}
         return render(request, "care/note_add.html", context, status=422)
     note = actions.write_note(actor=request.actor, person=person, **form.cleaned_data)
     messages.success(request, _("The note is sealed."))
     return redirect("notes", person.pk, note.compartment)
 
 
-def _blank(request: HttpRequest, person: Any, compartments: list[tuple[str, str]]) -> dict[str, Any]:
+def _unfinished(request: HttpRequest, person: Any, compartments: list[tuple[str, str]]) -> list[selectors.Unfinished]:
+    """The author's drafts, the one asked for first, else the newest."""
+    drafts = selectors.drafts_of(request.actor, person, compartments[0][0]) if compartments else []
+    return sorted(drafts, key=lambda one: str(one.pk) != request.GET.get("draft", ""))
+
+
+def _blank(drafts: list[selectors.Unfinished], compartments: list[tuple[str, str]]) -> dict[str, Any]:
     """A fresh form with what the author left unfinished."""
-    home = compartments[0][0] if compartments else ""
+    first = next(iter(drafts), None)
     return {
-        "client_uuid": uuid.uuid4(), "compartment": home,
-        "text": selectors.draft_of(request.actor, person, home) if home else "",
+        "client_uuid": uuid.uuid4(), "compartment": compartments[0][0] if compartments else "",
+        "text": first.text if first else "", "continues": first.mark if first else "",
     }
 
 
@@ -54,20 +61,19 @@ def _blank(request: HttpRequest, person: Any, compartments: list[tuple[str, str]
 def note_draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep what is being written, every few seconds; an empty answer."""
     person = person_for(request.actor, pk)
-    compartment = request.POST.get("compartment", "")
-    if policies.read_note.allows(request.actor, person=person, compartment=compartment):
-        actions.keep_draft(
-            actor=request.actor, person=person, compartment=compartment, text=request.POST.get("text", "")[:20_000]
-        )
+    form = DraftForm(request.POST)
+    if form.is_valid() and policies.read_note.allows(request.actor, person=person, compartment=form.cleaned_data["compartment"]):
+        actions.keep_draft(actor=request.actor, person=person, **form.cleaned_data)
     return HttpResponse(status=204)
 
 
 @require_POST
 @require("care.write_note")
 def note_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Throw the draft away."""
+    """Throw one draft away."""
     person = person_for(request.actor, pk)
-    actions.drop_draft(actor=request.actor, person=person, compartment=request.POST.get("compartment", ""))
+    mark, compartment = request.POST.get("mark", ""), request.POST.get("compartment", "")
+    actions.drop_draft(actor=request.actor, person=person, compartment=compartment, mark=mark)
     messages.success(request, _("The draft is gone."))
     return redirect("person", pk)
 

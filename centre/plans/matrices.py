@@ -87,6 +87,9 @@ def whom(wall: Base, command: str) -> str:
     """For whom a command works on a table, in a few words."""
     if isinstance(wall, RoleTable):
         return ", ".join(wall.read if command == "SELECT" else wall.write) or "nobody"
+    if isinstance(wall, OpenTable) and command != "SELECT":
+        given = wall.add if command == "INSERT" else wall.change
+        return "staff" if given is None else ", ".join(f"`{one}`" for one in given) or "nobody"
     if isinstance(wall, StaffTable):
         if command == "SELECT":
             return "anybody"
@@ -103,7 +106,9 @@ def _compartment(wall: Wall, command: str) -> str:
     if wall.through:
         return f"with its `{wall.through}`"
     if wall.born_open and command == "INSERT":
-        return "staff"
+        return f"`{wall.born_open}`"
+    if wall.private:
+        return f"own, in `{wall.compartment_field}`"
     held = f"compartment in `{wall.compartment_field}`" if wall.compartment_field else f"compartment {wall.compartment}"
     return f"{held}, or no person" if wall.anonymous else held
 

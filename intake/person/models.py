@@ -36,7 +36,7 @@ class Person(models.Model):
     created_service_day = models.DateField(editable=False, null=True)
 
     history = track()
-    wall = Wall(person="id", compartment=Compartment.DESK, born_open=True)
+    wall = Wall(person="id", compartment=Compartment.DESK, born_open="intake.open_file")
     released = ("id", "gender", "birth_year", "merged_into")
     classified: ClassVar[dict[str, str]] = {
         "id": "operational", "alias": "identity", "gender": "social", "birth_year": "social", "languages": "social",

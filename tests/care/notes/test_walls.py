@@ -134,9 +134,9 @@ def test_nothing_is_left_when_the_ledger_fails(as_, nadia, momo, nursing_note, m
 def test_an_addendum_and_a_draft(as_, nadia, momo, nursing_note, browse):
     with as_(nadia):
         actions.add_addendum(actor=nadia, note=nursing_note, text="Va mieux.", client_uuid=uuid.uuid4())
-        actions.keep_draft(actor=nadia, person=momo, compartment="nursing", text="Commencé…")
+        actions.keep_draft(actor=nadia, person=momo, compartment="nursing", text="Commencé…", form=uuid.uuid4())
         assert selectors.page_of(nadia, momo, "nursing").entries[0].addenda[0][2] == "Va mieux."
-        assert selectors.draft_of(nadia, momo, "nursing") == "Commencé…"
+        assert [one.text for one in selectors.drafts_of(nadia, momo, "nursing")] == ["Commencé…"]
     page = browse(nadia).get(f"/person/{momo.pk}/note/")
     assert "Commencé…" in page.content.decode()
 

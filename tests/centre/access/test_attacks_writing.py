@@ -84,7 +84,7 @@ def test_attack_73_no_page_writes_what_the_house_is_made_of(request, ask, as_, w
         assert refused(ask, sql)
 
 
-@pytest.mark.parametrize("who", ["vera", "ivan", "ada", "dora", "felix", "olga", "peer"])
+@pytest.mark.parametrize("who", ["vera", "nadia", "ada", "dora", "felix", "olga", "peer"])
 def test_attack_74_the_directory_is_the_coordinators(request, ask, as_, who):
     with as_(request.getfixturevalue(who)):
         assert refused(ask, "INSERT INTO intake_organization (id, name, description, website) VALUES (gen_random_uuid(), 'x', '', '')")
