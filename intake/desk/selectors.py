@@ -117,6 +117,28 @@ def inside_now(actor: "User") -> list[Passage]:
     return once
 
 
+@dataclass(frozen=True)
+class InLine:
+    """Somebody inside, and how often they had this service today."""
+
+    person: Person
+    served: int
+
+
+def line_for(actor: "User", service: Service) -> list[InLine]:
+    """The persons inside, first come first, each with their taps at a service today: a whole meal in two queries."""
+    entries = inside_now(actor)
+    rows = (
+        _of_the_day(actor, service_day())
+        .filter(service=service, person__in=[one.person_id for one in entries])
+        .order_by()
+        .values("person")
+        .annotate(n=Count("pk"))
+    )
+    served = {row["person"]: row["n"] for row in rows}
+    return [InLine(one.person, served.get(one.person_id, 0)) for one in entries if one.person is not None]
+
+
 def inside_passages_of(actor: "User", person: Person, space: "Space | None" = None) -> "QuerySet[Passage]":
     """The open entries of one person into the house this service day, or into one space of it."""
     mine = visible(actor, Passage.objects.inside().on(service_day()).filter(whole_person(person))).order_by("at", "pk")

@@ -1,7 +1,7 @@
 """The desk's pages: find, tap, undo. Nothing personal but a file's uuid is ever in an address."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from centre.shell import undo as undo_bar
 from centre.shifts.clock import local
 from intake.desk import actions, selectors
 from intake.desk.forms import FindForm, PassageForm, QueueForm
-from intake.desk.models import Passage
+from intake.desk.models import Passage, Service
 from intake.desk.registry import next_page
 from intake.person.cards import MistypedCard, looks_like_card, show
 from intake.person.models import Person
@@ -113,7 +113,8 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
     """One service, one person after the other: each scan is a passage; a word lists people to tap."""
     service = selectors.service_by_code(code)
     form = QueueForm(request.POST or None)
-    context: dict[str, Any] = {"service": service, "found": None, "words": ""}
+    context: dict[str, Any] = {"service": service, "found": None, "words": "", "fragment": False}
+    context["line"] = selectors.line_for(request.actor, service) if request.method == "GET" else []
     if request.method == "GET" or not form.is_valid():
         return render(request, "desk/queue.html", context)
     text, chosen = form.cleaned_data["q"], form.cleaned_data["person"]
@@ -125,11 +126,19 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
     except (MistypedCard, UnknownCard) as slip:
         return render(request, "desk/queue.html", context | {"words": words_for(slip)}, status=422)
     if not selectors.scanned_just_now(request.actor, service, person):
-        uuid = form.cleaned_data["client_uuid"]
+        uuid = uuid5(form.cleaned_data["client_uuid"], str(person.pk))
         _offer_undo(
             request, actions.record_passage(actor=request.actor, service=service, person=person, client_uuid=uuid)
         )
+    if request.htmx:
+        return _line(request, service)
     return redirect("desk_queue", service.code)
+
+
+def _line(request: HttpRequest, service: Service) -> HttpResponse:
+    """The list alone, for a page that swaps it."""
+    context = {"service": service, "line": selectors.line_for(request.actor, service), "fragment": True}
+    return render(request, "desk/_line.html", context)
 
 
 @require_POST

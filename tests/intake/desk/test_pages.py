@@ -198,3 +198,30 @@ def test_a_queue_records_each_scan_and_ignores_a_stutter(desk, as_, vera, momo):
     with as_(vera):
         taken = Passage.objects.filter(service__code="meal").order_by("pk").values_list("person", flat=True)
         assert list(taken) == [momo.pk, other.pk, None]
+
+
+def test_a_meal_for_sixty_is_one_screen_with_one_tap_each(desk, as_, vera):
+    from intake.desk.actions import record_passage
+    from intake.desk.selectors import reception
+
+    with as_(vera):
+        people = [open_file(actor=vera, alias=f"Person {number}") for number in range(60)]
+        for person in people[:1]:
+            record_passage(actor=vera, service=reception(), person=person, client_uuid=uuid4())
+    url = reverse("desk_queue", args=["meal"])
+    queries(desk, url)
+    few = len(queries(desk, url))
+    with as_(vera):
+        for person in people[1:]:
+            record_passage(actor=vera, service=reception(), person=person, client_uuid=uuid4())
+    assert len(queries(desk, url)) == few
+    page = desk.get(url)
+    assert len(page.content) < 100_000
+    assert page.content.count(b'name="person" value=') == 60
+    tap = uuid4()
+    for person in people[:2]:
+        for _ in range(2):
+            answer = desk.post(url, {"person": person.pk, "client_uuid": tap}, headers={"HX-Request": "true"})
+    assert answer.content.decode().count("today 1") == 2
+    with as_(vera):
+        assert Passage.objects.filter(service__code="meal").count() == 2
