@@ -34,6 +34,7 @@ class IntakeConfig(AppConfig):
             "identity",
             "withholding",
             "desk",
+            "paper",
             "spaces",
             "violence",
             "youth",
@@ -56,10 +57,12 @@ class IntakeConfig(AppConfig):
         import_module("intake.figures")
         import_module("intake.handover")
         import_module("intake.measure")
+        import_module("intake.linkage.measure")
         import_module("intake.demo")
         import_module("intake.demo_network")
         import_module("intake.demo_safety")
         import_module("intake.demo_equipment")
         import_module("intake.demo_outreach")
         import_module("intake.demo_neighbourhood")
+        import_module("intake.demo_known")
         import_module("intake.season")

@@ -12,6 +12,7 @@ from .merging.models import Merge
 from .neighbourhood.models import Activity
 from .network.models import FollowUp, PartnerLink, Referral
 from .outreach.models import Accompaniment, Contact, OutreachRound, Place, Search, Zone
+from .paper.models import Sheet
 from .person.models import Alert, AlertReading, Card, Person, PersonTeamGrant, PersonUserGrant
 from .restrictions.models import Restriction, RestrictionAppeal, RestrictionReason
 from .safety.models import Incident, IncidentAct, IncidentPerson, IncidentStep, IncidentStory, NaloxoneProduct
@@ -73,6 +74,7 @@ __all__ = [
     "Sharing",
     "SharpsReturn",
     "SourceRow",
+    "Sheet",
     "Space",
     "SpaceHours",
     "StockMove",

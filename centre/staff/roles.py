@@ -23,7 +23,7 @@ RECEPTION = frozenset(
         "intake.ask_questions", "intake.confirm_candidate", "intake.set_tags", "intake.remove_tags",
         "intake.propose_merge", "intake.merge_files", "intake.undo_merge", "intake.record_passage", "intake.record_anonymous", "intake.record_leaving", "intake.undo_passage", "intake.correct_passage",
         "intake.hand_out", "intake.take_back", "intake.undo_equipment", "intake.correct_equipment", "intake.view_stock",
-        "intake.start_round", "intake.end_round", "intake.record_contact", "intake.strike_contact", "intake.mark_minor", "intake.screen_violence", "intake.agree_contact", "intake.keep_apart", "intake.look_for", "intake.plan_accompaniment", "intake.close_accompaniment",
+        "intake.start_round", "intake.end_round", "intake.record_contact", "intake.strike_contact", "intake.print_sheet", "intake.enter_sheet", "intake.mark_minor", "intake.screen_violence", "intake.agree_contact", "intake.keep_apart", "intake.look_for", "intake.plan_accompaniment", "intake.close_accompaniment",
         "intake.raise_alert", "intake.read_alert", "intake.end_alert", "intake.enter_space", "intake.leave_space",
         "intake.view_incidents", "intake.start_incident", "intake.record_act", "intake.strike_act", "intake.describe_incident",
         "intake.view_bulletins", "intake.draft_bulletin", "intake.view_complaints", "intake.record_complaint",
