@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
@@ -46,7 +47,10 @@ def forget(person_id: UUID) -> dict[str, int]:
 
 home.add(Tile("dangers", 46, "intake.sign_danger", "dangers/_home.html", home_tile))
 casefile.register(
-    casefile.Panel("dangers", _("Danger assessments"), 62, Compartment.DESK, "intake.view_dangers", "dangers/_panel.html", in_the_file)
+    casefile.Panel(
+        "dangers", _("Danger assessments"), 62, Compartment.DESK, "intake.view_dangers", "dangers/_panel.html", in_the_file,
+        rows=lambda: DangerAssessment.objects.filter(person=OuterRef("pk")),
+    )
 )
 casefile.register_act(
     casefile.Act("danger", _("Assess a danger"), "danger_assess_for", "scale", "intake.assess_danger", 90)

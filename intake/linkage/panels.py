@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
@@ -42,7 +43,9 @@ def forget(person_id: UUID) -> dict[str, int]:
 
 casefile.register(
     casefile.Panel(
-        "findable", _("Card lost?"), 90, Compartment.DESK, "intake.set_tags", "linkage/_panel.html", load_findable, place="aside"
+        "findable", _("Card lost?"), 90, Compartment.DESK, "intake.set_tags", "linkage/_panel.html", load_findable,
+        place="aside", rows=lambda: TagSet.objects.filter(person=OuterRef("pk")),
+        bare=lambda person: {"person": person, "known": None},
     )
 )
 home.add(Tile("paused_questions", 6, "intake.watch_questions", "linkage/_home.html", load_pauses))

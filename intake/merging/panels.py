@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
@@ -58,7 +58,8 @@ def forget(person_id: UUID) -> dict[str, int]:
 casefile.register(
     casefile.Panel(
         "joined", _("One person, two files?"), 95, Compartment.DESK, "intake.propose_merge", "merging/_panel.html", load_merges,
-        place="aside",
+        place="aside", rows=lambda: Merge.objects.filter(Q(kept=OuterRef("pk")) | Q(absorbed=OuterRef("pk"))),
+        bare=lambda person: {"person": person, "merges": []},
     )
 )
 rights.register(_("Joined files"), collect=held_here, erase=forget)

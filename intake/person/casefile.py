@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -29,6 +30,10 @@ class Panel:
 
     `place` is "header" (one short line under the alias), "main" or "aside". An empty `compartment` or `permission`
     asks for none beyond the right to open the page.
+
+    `rows()` are what the panel tells of, with `OuterRef("pk")` for the person: all panels together ask by one query
+    whether there are any, and one without is not loaded but shows `bare(person)`, None for nothing. It only spares a
+    query: whatever is shown comes from `load`, behind its own walls.
     """
 
     slug: str
@@ -39,6 +44,8 @@ class Panel:
     template: str
     load: Callable[["User", "Person"], dict[str, Any] | None]
     place: str = "main"
+    rows: Callable[[], QuerySet[Any]] | None = None
+    bare: Callable[["Person"], dict[str, Any] | None] = lambda person: None
 
 
 @dataclass(frozen=True)
@@ -97,13 +104,24 @@ def load_panels(
 ) -> list[Shown]:
     """The panels this actor may see of this person, loaded and, for a request, drawn; in page order."""
     shown = []
-    for panel in panels():
-        if _open_to(panel, actor, compartments):
-            context = panel.load(actor, person)
-            if context is not None:
-                drawn = render_to_string(panel.template, context, request) if request else ""
-                shown.append(Shown(panel, context, drawn))
+    mine = [panel for panel in panels() if _open_to(panel, actor, compartments)]
+    empty = _without_rows(person, mine)
+    for panel in mine:
+        context = panel.bare(person) if panel.slug in empty else panel.load(actor, person)
+        if context is not None:
+            drawn = render_to_string(panel.template, context, request) if request else ""
+            shown.append(Shown(panel, context, drawn))
     return shown
+
+
+def _without_rows(person: "Person", mine: list[Panel]) -> set[str]:
+    """The panels that have nothing to tell of this person: one query for all."""
+    asked = {f"rows_{place}": (panel.slug, panel.rows) for place, panel in enumerate(mine) if panel.rows}
+    if not asked:
+        return set()
+    found = type(person)._default_manager.filter(pk=person.pk)
+    told = found.values(**{name: Exists(rows()) for name, (_slug, rows) in asked.items()}).first() or {}
+    return {slug for name, (slug, _rows) in asked.items() if told.get(name) is False}
 
 
 def acts_for(actor: "User", person: "Person", compartments: Collection[str]) -> list[dict[str, Any]]:

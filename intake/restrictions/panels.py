@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
@@ -76,7 +77,8 @@ home.add(Tile("restrictions", 40, "intake.view_restrictions", "restrictions/_hom
 notices.add(notices.Notice("limits", 10, "intake.view_restrictions", "restrictions/_limits.html", at_the_desk))
 casefile.register(
     casefile.Panel(
-        "restrictions", _("Restrictions"), 8, Compartment.DESK, "intake.view_restrictions", "restrictions/_panel.html", in_the_file
+        "restrictions", _("Restrictions"), 8, Compartment.DESK, "intake.view_restrictions", "restrictions/_panel.html", in_the_file,
+        rows=lambda: Restriction.objects.filter(person=OuterRef("pk")),
     )
 )
 casefile.register_act(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
@@ -67,7 +68,10 @@ navigation.add(
 )
 home.add(Tile("incidents", 5, "intake.view_incidents", "safety/_home.html", home_tile))
 casefile.register(
-    casefile.Panel("incidents", _("Incidents"), 60, Compartment.DESK, "intake.view_incidents", "safety/_panel.html", file_panel)
+    casefile.Panel(
+        "incidents", _("Incidents"), 60, Compartment.DESK, "intake.view_incidents", "safety/_panel.html", file_panel,
+        rows=lambda: IncidentPerson.objects.filter(person=OuterRef("pk")), bare=lambda person: {"places": []},
+    )
 )
 casefile.register_act(
     casefile.Act("incident", _("Incident"), "incident_start_for", "siren", "intake.start_incident", 60)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
@@ -45,7 +46,12 @@ def forget(person_id: UUID) -> dict[str, int]:
     return found
 
 
-casefile.register(casefile.Panel("minor", _("Minor"), 8, Compartment.DESK, "", "youth/_mark.html", mark, "header"))
+casefile.register(
+    casefile.Panel(
+        "minor", _("Minor"), 8, Compartment.DESK, "", "youth/_mark.html", mark, "header",
+        rows=lambda: Minor.objects.filter(person=OuterRef("pk")),
+    )
+)
 casefile.register_act(casefile.Act("minor", _("Minor?"), "minor", "baby", "intake.mark_minor", 90, Compartment.DESK))
 home.add(Tile("guardianship", 70, "intake.decide_guardianship", "youth/_home.html", due))
 rights.register(_("Minor pathway"), collect=held_here, erase=forget)
