@@ -111,8 +111,12 @@ def inside_count(actor: "User", day: date | None = None) -> int:
 
 def inside_now(actor: "User") -> list[Passage]:
     """The persons inside, each once with the entry they came by, at most 200; the reading is recorded."""
-    entries = inside_passages(actor).select_related("person")[:LISTED_INSIDE]
-    once = list({entry.person.merged_into_id or entry.person_id: entry for entry in entries}.values())
+    entries = list(inside_passages(actor).select_related("person")[:LISTED_INSIDE])
+    joined = {entry.person.merged_into_id for entry in entries if entry.person} - {None}
+    kept = visible(actor, Person.objects.filter(pk__in=joined)).in_bulk() if joined else {}
+    for entry in entries:
+        entry.person = kept.get(entry.person.merged_into_id, entry.person) if entry.person else None
+    once = list({entry.person_id: entry for entry in entries}.values())
     viewed(Verb.VIEWED, count=len(once))
     return once
 
