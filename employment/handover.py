@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +35,7 @@ def work_entries(actor: Any, span: Span) -> list[Entry]:
     found = visible(actor, placed).select_related("session__project").order_by("session__day", "session__starts", "pk")
     return [
         Entry(
-            one.person_id, Compartment.EMPLOYMENT, "work", str(one.pk), at=_begins(one.session),
+            cast(UUID, one.person_id), Compartment.EMPLOYMENT, "work", str(one.pk), at=_begins(one.session),
             facts={"project": str(one.session.project)},
         )
         for one in found[:MOST_ENTRIES]

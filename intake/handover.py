@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -51,14 +52,14 @@ def standing_now(actor: Any, shift: Any) -> dict[str, Any]:
 def referral_entries(actor: Any, span: Span) -> list[Entry]:
     """Referrals that wait for something and moved in the span, or have waited for a week, the oldest first."""
     waiting = visible(actor, Referral.objects.filter(state__in=OPEN, person__isnull=False, made_at__lte=span.end))
-    found = waiting.select_related("service").only("person", "compartment", "moved_at", "service__name").order_by("moved_at", "pk")
-    return [
-        Entry(
-            one.person_id, one.compartment, "referral", str(one.pk), at=one.moved_at,
-            facts={"service": one.service.name},
-        )
-        for one in found[:MOST_ENTRIES]
-    ]
+    found = waiting.select_related("service", "partner").defer("reason", "health", "social", "answer")
+    return [_referral(one) for one in found.order_by("moved_at", "pk")[:MOST_ENTRIES]]
+
+
+def _referral(one: Referral) -> Entry:
+    """To a service, from a partner, or from somebody who is no partner."""
+    code, name = ("referral", one.service.name) if one.service else ("from", one.partner.name) if one.partner else ("to_us", "")
+    return Entry(cast(UUID, one.person_id), one.compartment, code, str(one.pk), at=one.moved_at, facts={"service": name})
 
 
 def _clear(text: Any) -> str:
@@ -75,6 +76,10 @@ handover.add(
     )
 )
 handover.tell(
-    "referrals", entries=referral_entries, words={"referral": _("referral to %(service)s waits since %(day)s")}
+    "referrals", entries=referral_entries,
+    words={
+        "referral": _("referral to %(service)s waits since %(day)s"), "from": _("sent to us by %(service)s, waits since %(day)s"),
+        "to_us": _("sent to us, waits since %(day)s"),
+    },
 )
 pack.add(Section("alerts", _("Alerts"), 20, "intake.read_alert", "person/_pack.html", standing_now))

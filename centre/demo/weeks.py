@@ -95,7 +95,7 @@ def _hand_over(story: Story) -> None:
                 client_uuid=_uuid(story),
             )
             add_remark(actor=actor, book=book, text="Ambiance calme. Lave-linge en panne.", client_uuid=_uuid(story))
-            close_handover(actor=actor, book=book)
+            book = close_handover(actor=actor, book=book)
     with clock.at(min(last.end + timedelta(minutes=5), clock.now())):
         with _as(story, "walid") as actor:
             sign_handover(actor=actor, book=book)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.rules import rule
@@ -57,9 +57,9 @@ def swap_duty(actor: Any, *, duty: Any = None, swap: Any = None, to: str = "", a
 def _cannot(user: Any, role: str, away: bool, taken: bool) -> str | None:
     """Why somebody cannot work a shift in a role, or None."""
     if not user.is_active or role not in user.roles():
-        return _text("%(name)s does not have this role.") % {"name": user}
+        return gettext("%(name)s does not have this role.") % {"name": user}
     if away:
-        return _text("%(name)s is away that day.") % {"name": user}
+        return gettext("%(name)s is away that day.") % {"name": user}
     if taken:
-        return _text("%(name)s works this shift already.") % {"name": user}
+        return gettext("%(name)s works this shift already.") % {"name": user}
     return None

@@ -98,7 +98,7 @@ def said(section: Section, entry: Any) -> str:
         "at": date_format(when, "j/n H:i") if when else "—", "day": date_format(when, "j/n") if when else "—",
         "hour": date_format(when, "H:i") if when else "—",
     }
-    return str(words) % (moments | entry.facts)
+    return str(str(words) % (moments | entry.facts))
 
 
 def people_named(actor: Any, persons: list[UUID]) -> dict[UUID, str]:
