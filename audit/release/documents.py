@@ -39,8 +39,8 @@ def chart(matrix: Matrix) -> str:
 
     bars: Any = [{"row": label, "value": values[-1], "place": place} for place, (label, values) in enumerate(matrix.rows[:-1])]
     drawn = (
-        altair.Chart(altair.InlineData(values=bars), width=420, height=altair.Step(20))
-        .mark_bar(color=BAR)
+        altair.Chart(altair.InlineData(values=bars), width=480, height=altair.Step(20))
+        .mark_bar(color=BAR, height={"band": 0.7})
         .encode(
             x=altair.X("value:Q", title=None, axis=altair.Axis(tickMinStep=matrix.base)),
             y=altair.Y("row:N", title=None, sort=altair.EncodingSortField("place"), axis=altair.Axis(labelLimit=200)),

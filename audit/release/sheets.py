@@ -43,6 +43,7 @@ def spreadsheet(matrix: Matrix) -> bytes:
     )
     book.set_properties({"created": MADE, "author": "", "comments": ""})
     bold, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
+    head, total = book.add_format({"bold": True, "align": "right"}), book.add_format({"num_format": "#,##0", "bold": True})
     sheet = book.add_worksheet("1")
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, len(matrix.columns), 14)
@@ -51,13 +52,14 @@ def spreadsheet(matrix: Matrix) -> bytes:
         if text:
             sheet.write_string(line, 0, neutral(text), bold)
             line += 1
-    for place, head in enumerate(matrix.heads):
-        sheet.write_string(line, place, neutral(head), bold)
+    for place, words in enumerate(matrix.heads):
+        sheet.write_string(line, place, neutral(words), head if place else bold)
+    sheet.freeze_panes(line + 1, 1)
     for label, values in matrix.rows:
         line += 1
         sheet.write_string(line, 0, neutral(label), bold)
         for place, value in enumerate(values, start=1):
-            sheet.write_number(line, place, value, number)
+            sheet.write_number(line, place, value, total if (label, values) == matrix.rows[-1] else number)
     for note in matrix.notes:
         line += 1
         sheet.write_string(line, 0, neutral(note))

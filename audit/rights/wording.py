@@ -23,9 +23,11 @@ COUNTED: dict[str, Any] = {
     "appeals": ngettext_lazy("%(n)s appeal", "%(n)s appeals", "n"),
     "attendances": ngettext_lazy("%(n)s attendance", "%(n)s attendances", "n"),
     "cards": ngettext_lazy("%(n)s card", "%(n)s cards", "n"),
+    "complaints": ngettext_lazy("%(n)s complaint", "%(n)s complaints", "n"),
     "contacts": ngettext_lazy("%(n)s contact", "%(n)s contacts", "n"),
     "danger_assessments": ngettext_lazy("%(n)s assessment of danger", "%(n)s assessments of danger", "n"),
     "drafts": ngettext_lazy("%(n)s draft", "%(n)s drafts", "n"),
+    "envelopes": ngettext_lazy("%(n)s sealed identity", "%(n)s sealed identities", "n"),
     "file": ngettext_lazy("%(n)s file", "%(n)s files", "n"),
     "goals": ngettext_lazy("%(n)s goal", "%(n)s goals", "n"),
     "grants": ngettext_lazy("%(n)s right of access", "%(n)s rights of access", "n"),
@@ -36,6 +38,7 @@ COUNTED: dict[str, Any] = {
     "incidents": ngettext_lazy("%(n)s incident", "%(n)s incidents", "n"),
     "joined_files": ngettext_lazy("%(n)s joined file", "%(n)s joined files", "n"),
     "kept_apart": ngettext_lazy("%(n)s person kept apart", "%(n)s persons kept apart", "n"),
+    "links": ngettext_lazy("%(n)s link for a partner", "%(n)s links for partners", "n"),
     "minor": ngettext_lazy("%(n)s pathway of a minor", "%(n)s pathways of a minor", "n"),
     "notes": ngettext_lazy("%(n)s note", "%(n)s notes", "n"),
     "notices": ngettext_lazy("%(n)s notice", "%(n)s notices", "n"),
@@ -54,6 +57,7 @@ COUNTED: dict[str, Any] = {
     "steps": ngettext_lazy("%(n)s step", "%(n)s steps", "n"),
     "tags": ngettext_lazy("%(n)s seal of answers", "%(n)s seals of answers", "n"),
     "tasks": ngettext_lazy("%(n)s task", "%(n)s tasks", "n"),
+    "withholdings": ngettext_lazy("%(n)s file withheld from a colleague", "%(n)s files withheld from colleagues", "n"),
 }
 
 
