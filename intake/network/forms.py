@@ -38,17 +38,19 @@ class DraftForm(forms.Form):
         label=_("Appointment"), required=False, widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
     )
     warm = forms.BooleanField(label=_("Somebody goes along"), required=False)
+    myself = forms.BooleanField(label=_("I go along myself"), required=False)
 
     def __init__(self, *args: Any, referral: Referral | None = None, texts: dict[str, str] | None = None, **kwargs: Any):
         if referral is not None:
             appointment = referral.appointment_at and clock.local(referral.appointment_at)
-            kwargs["initial"] = {"items": referral.items, "warm": referral.warm, "appointment_at": appointment, **(texts or {})}
+            kwargs["initial"] = {"items": referral.items, "warm": referral.warm, "myself": bool(referral.companion), "appointment_at": appointment, **(texts or {})}
         super().__init__(*args, **kwargs)
 
-    @property
-    def draft(self) -> dict[str, Any]:
-        """The fields of the referral itself."""
-        return {name: self.cleaned_data[name] for name in DraftForm.base_fields}
+    def draft(self, actor: Any) -> dict[str, Any]:
+        """The fields of the referral itself; whoever goes along themselves is named."""
+        said = {name: self.cleaned_data[name] for name in DraftForm.base_fields}
+        mine = said.pop("myself")
+        return said | {"warm": said["warm"] or mine, "companion": actor.pk if mine else None}
 
 
 class SendForm(forms.Form):
@@ -79,7 +81,7 @@ class ReferralForm(DraftForm, SendForm):
 
     compartment = forms.ChoiceField(label=_("Part of the file"), widget=forms.RadioSelect)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    field_order = ("compartment", "reason", "health", "social", "items", "appointment_at", "warm")
+    field_order = ("compartment", "reason", "health", "social", "items", "appointment_at", "warm", "myself")
 
     def __init__(self, *args: Any, compartments: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -68,7 +68,7 @@ def referral_to(request: HttpRequest, pk: UUID, service_pk: UUID) -> HttpRespons
     form = ReferralForm(request.POST or None, compartments=choices, initial={"client_uuid": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        common: dict[str, Any] = {"compartment": values["compartment"], "client_uuid": values["client_uuid"], **form.draft}
+        common: dict[str, Any] = {"compartment": values["compartment"], "client_uuid": values["client_uuid"], **form.draft(request.actor)}
         try:
             if "keep" in request.POST:
                 made = actions.draft_referral(actor=request.actor, person=person, service=service, **common)
@@ -126,7 +126,7 @@ def referral_correct(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, status=422, draft_form=form)
     try:
-        actions.correct_referral(actor=request.actor, referral=found, **form.draft)
+        actions.correct_referral(actor=request.actor, referral=found, **form.draft(request.actor))
         messages.success(request, _("Kept. Nothing was sent."))
     except Refused as refusal:
         messages.error(request, refusal.words)

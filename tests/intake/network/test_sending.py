@@ -122,12 +122,12 @@ def test_a_draft_is_corrected_until_it_is_sent(as_, browse, ivan, momo_followed,
     client = browse(ivan)
     with as_(ivan):
         made = draft(ivan, momo_followed, lama)
-    form = {"reason": "Autre.", "health": "Diabète.", "items": ["alias"], "warm": "on", "appointment_at": "2026-11-24T10:00"}
+    form = {"reason": "Autre.", "health": "Diabète.", "items": ["alias"], "myself": "on", "appointment_at": "2026-11-24T10:00"}
     assert client.post(f"/referral/{made.pk}/correct/", form).status_code == 302
     assert client.post(f"/referral/{made.pk}/correct/", form | {"items": []}).status_code == 422
     with as_(ivan):
         shown = selectors.opened(ivan, selectors.referral_for(ivan, made.pk))
-        assert (shown.reason, shown.health, shown.referral.warm, shown.referral.items) == ("Autre.", "Diabète.", True, ["alias"])
+        assert (shown.reason, shown.health, shown.referral.warm, shown.companion, shown.referral.items) == ("Autre.", "Diabète.", True, "Ivan", ["alias"])
         sent = send(ivan, momo_followed, lama)
         with pytest.raises(Refused, match="sent already"):
             actions.correct_referral(actor=ivan, referral=sent, items=["alias"], reason="y")

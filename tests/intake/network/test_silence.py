@@ -74,7 +74,7 @@ def test_follow_up_leaves_nothing_without_its_event(as_, ivan, momo_followed, la
 def test_how_partners_answer_is_counted_over_the_house_and_names_nobody(as_, browse, ivan, colette, vera, momo_followed, lama, send, at):
     at("2026-03-01 10:00")
     with as_(ivan):
-        went, refused, silent, unknown = (send(ivan, momo_followed, lama) for _ in range(4))
+        went, refused, _silent, unknown = (send(ivan, momo_followed, lama) for _ in range(4))
     later(at, 2)
     with as_(ivan):
         actions.move_referral(actor=ivan, referral=went, state="accepted")
