@@ -44,23 +44,34 @@ def test_an_action_is_documented_and_takes_names_only(path, node):
     assert node.args.kwonlyargs[0].arg == "actor"
 
 
+def calls(node):
+    return {ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
+
+
+def through_private_functions(path, called):
+    """What the functions of its file call on behalf of an action, however deep."""
+    waiting, found = set(called), set()
+    helpers = {one.name: one for one in tree.parsed(path).body if isinstance(one, ast.FunctionDef)}
+    while waiting:
+        name = waiting.pop()
+        if name in helpers:
+            new = calls(helpers.pop(name)) - found
+            found |= new
+            waiting |= new
+    return found
+
+
 @pytest.mark.parametrize(("path", "node"), ALL)
 def test_an_action_is_atomic_checked_and_recorded(path, node):
     if tree.name(path) in NOBODY:
         return
     assert any("atomic" in one for one in tree.decorators(node)), "a use case is one transaction"
     text = path.read_text()
-    called = {ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
-    private = {
-        ast.unparse(one.func)
-        for helper in tree.parsed(path).body
-        if isinstance(helper, ast.FunctionDef) and helper.name in called
-        for one in ast.walk(helper)
-        if isinstance(one, ast.Call)
-    }
+    called = calls(node)
+    private = through_private_functions(path, called)
     if node.name not in ONESELF.get(tree.name(path), ()):
         assert any(one.endswith(".check") for one in called | private), "no policy is asked"
-    assert (called | private) & {"record", "viewed", "ledger.record"} or ("record(" in text and _delegates(called)), "no event"
+    assert (called | private) & {"record", "viewed", "ledger.record"} or ("record(" in text and _delegates(path, called)), "no event"
 
 
 def test_the_exceptions_are_still_there():
@@ -69,10 +80,11 @@ def test_the_exceptions_are_still_there():
     assert {(file, one) for file, names in ONESELF.items() for one in names} - there == set()
 
 
-def _delegates(called: set[str]) -> bool:
-    """An action that is made of other actions leaves their events."""
-    names = {node.name for _, node in actions()}
-    return any(one.rpartition(".")[2] in names for one in called)
+def _delegates(path, called: set[str]) -> bool:
+    """An action that is made of other actions, of its file or imported into it, leaves their events."""
+    brought = {one.rpartition(".")[2] for one in tree.imports(path) if ".actions." in one}
+    here = {node.name for file, node in actions() if file == path}
+    return bool(called & (brought | here))
 
 
 def test_every_permission_of_the_matrix_is_asked_for_and_every_one_asked_for_is_in_it():
@@ -81,7 +93,7 @@ def test_every_permission_of_the_matrix_is_asked_for_and_every_one_asked_for_is_
     apps_and_rooms = {f"{app}.{room.name}" for app in tree.APPS for room in (tree.ROOT / app).iterdir() if room.is_dir()}
     given = {permission for role in ROLES.values() for permission in role}
     assert given - asked == set(), "in the matrix and asked for nowhere"
-    rules = set(re.findall(r"@(?:rule|require)\(\s*[\"']([a-z_.]+)[\"']", text))
+    rules = set(re.findall(r"(?:@(?:rule|require)|\.may)\(\s*[\"']([a-z_.]+)[\"']", text))
     assert rules - given == set(), f"asked for and given to nobody {rules & apps_and_rooms}"
 
 
