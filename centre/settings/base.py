@@ -132,6 +132,8 @@ GUARDIAN_MONKEY_PATCH_USER = False
 OTP_TOTP_ISSUER = CENTRE_NAME
 
 SESSION_ENGINE = "centre.staff.session_store"
+#: Not in a cookie: a message may name somebody, and nothing personal stays in a browser.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
