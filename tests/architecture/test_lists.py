@@ -1,0 +1,244 @@
+"""A page costs the same number of queries for one item and for three; a new list without its place here fails."""
+
+import ast
+import inspect
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from . import tree
+from .test_doors import doors
+from .world import World
+
+TEMPLATES = tree.ROOT / "templates"
+LOOP = re.compile(r"\{%\s*for\s")
+INCLUDED = re.compile(r"\{%\s*include\s+[\"']([^\"']+)")
+
+
+@dataclass
+class List:
+    """Who opens a page, what is made one more of, where it stands, and what is asked (a search is posted)."""
+
+    who: str
+    more: tuple[str, ...]
+    where: tuple[str, str] | None = None
+    asked: dict[str, str] = field(default_factory=dict)
+
+
+def at(path):
+    """Where a page stands: an attribute of the world, such as `momo.pk`."""
+    return ("pk", path)
+
+
+#: Name of the page -> how it is made longer.
+LISTS = {
+    "people": List("vera", ("person",), asked={"q": "Person"}),
+    "person": List("ivan", ("alert", "step", "referral", "consent", "task"), at("momo.pk")),
+    "who_looked": List("dora", ("look",), at("momo.pk")),
+    "staff_list": List("ada", ("colleague",)),
+    "staff_member": List("ada", ("membership",), at("fixture.walid.pk")),
+    "workstations": List("ada", ("workstation",)),
+    "glass_reviews": List("colette", ("glass",)),
+    "handover_shift": List("vera", ("remark", "inside_with_alert", "task"), at("book.pk")),
+    "tasks": List("vera", ("task",)),
+    "rota": List("colette", ("duty",)),
+    "rota_month": List("colette", ("duty",)),
+    "rota_absences": List("colette", ("absence",)),
+    "rota_mine": List("vera", ("my_duty",)),
+    "ledger": List("dora", ("person",)),
+    "dpo": List("dora", ("erasure",)),
+    "desk": List("vera", ("inside_with_alert", "bulletin")),
+    "desk_inside": List("vera", ("inside",)),
+    "desk_find": List("vera", ("person",), asked={"q": "Person"}),
+    "desk_person": List("vera", ("alert", "bulletin"), at("momo.pk")),
+    "supplies_person": List("vera", ("handout",), at("momo.pk")),
+    "stock": List("nadia", ("lot",)),
+    "stock_item": List("nadia", ("lot",), ("code", "item.code")),
+    "boxes": List("colette", ("box",)),
+    "incidents": List("vera", ("incident",)),
+    "incident_start": List("vera", ("incident",)),
+    "incident_clock": List("vera", ("act_of_incident",), at("one_incident.pk")),
+    "incident_live": List("vera", ("act_of_incident",), at("one_incident.pk")),
+    "incident": List("vera", ("act_of_incident",), at("one_incident.pk")),
+    "naloxone": List("colette", ("product",)),
+    "naloxone_product": List("colette", ("product",), at("one_product.pk")),
+    "restrictions": List("colette", ("restriction",)),
+    "restriction": List("colette", ("appeal",), at("one_restriction.pk")),
+    "bulletins": List("nadia", ("bulletin",)),
+    "complaints": List("colette", ("complaint",)),
+    "dangers": List("colette", ("danger",)),
+    "rounds": List("vera", ("round",)),
+    "round": List("vera", ("contact",), at("one_round.pk")),
+    "zones": List("colette", ("zone",)),
+    "accompaniments": List("ivan", ("accompaniment",)),
+    "directory": List("ivan", ("partner",)),
+    "directory_plain": List("ivan", ("partner",)),
+    "directory_to_check": List("colette", ("partner",)),
+    "referral_add": List("ivan", ("partner",), at("momo.pk")),
+    "referrals": List("ivan", ("referral",)),
+    "follow_ups": List("ivan", ("old_referral",)),
+    "consents": List("ivan", ("consent",), at("momo.pk")),
+    "consents_ending": List("ivan", ("consent",)),
+    "beds": List("vera", ("sleeper",)),
+    "beds_live": List("vera", ("sleeper",)),
+    "bed": List("vera", ("inside",), at("free_bed.pk")),
+    "stay_move": List("vera", ("bed",), at("stay.pk")),
+    "notes": List("nadia", ("note",), ("notes", "momo.pk")),
+    "addendum_add": List("nadia", ("addendum",), at("first_note.pk")),
+    "paths": List("ivan", ("another_path",)),
+    "path": List("ivan", ("step",), at("momo.pk")),
+    "path_summary": List("ivan", ("step",), at("momo.pk")),
+    "sessions": List("vera", ("session",)),
+    "session": List("vera", ("sign_up",), at("first_session.pk")),
+    "allowances": List("colette", ("worked",), at("first_session.pk")),
+    "caps": List("colette", ("cap",)),
+    "home": List("vera", ("inside_with_alert", "task", "bulletin", "incident", "sleeper", "session")),
+    "activities": List("ivan", ("activity",)),
+    "complaint": List("colette", ("complaint_step",), at("one_complaint.pk")),
+    "desk_queue": List("vera", ("person",), ("code", "coffee"), {"q": "Person"}),
+    "handover": List("vera", ("shift_book", "task")),
+    "incident_start_for": List("vera", ("incident",), at("momo.pk")),
+    "lost": List("ivan", ("lost",)),
+    "merge_other": List("vera", ("merge_like",), at("momo.pk"), {"q": "Momo"}),
+    "minor": List("ivan", ("decision",), at("momo.pk")),
+    "my_account": List("walid", ("membership",)),
+    "note_correct": List("nadia", ("correction",), at("first_note.pk")),
+    "partner_answers": List("colette", ("referral_elsewhere",)),
+    "referral": List("ivan", ("link",), at("one_referral.pk")),
+    "releases": List("felix", ("release",)),
+    "rota_plan": List("colette", ("duty",)),
+    "space": List("women_worker", ("visitor",), ("code", "women_space")),
+    "supplies": List("vera", ("kind_of_item",)),
+    "supplies_space": List("women_worker", ("kind_of_item",), ("code", "women_space")),
+    "switch_user": List("vera", ("presence",)),
+    "violence": List("women_worker", ("talk",), at("lou.pk")),
+    "outreach_figures": List("colette", ("contact_elsewhere",)),
+    "withheld": List("colette", ("withholding",)),
+    "withhold": List("colette", ("withholding",), at("momo.pk")),
+}
+#: Pages that loop, and yet list nothing that the house stores: name -> what they loop over.
+FIXED = {
+    "bulletin": "the advice of one bulletin, from a list of codes",
+    "bulletin_draft": "the warnings of its own form",
+    "complaint_overview": "kinds and subjects, lists of codes",
+    "danger": "the options weighed in one assessment, from a list of codes",
+    "enrol": "the recovery codes just made",
+    "equipment_figures": "kinds of material, a catalogue read whole",
+    "erasure": "the rooms of the house",
+    "follow_up": "as follow_ups: the same page with one answer",
+    "glass_review": "what one nurse opened within four hours; each line is a reading of the ledger, fetched at once",
+    "log_review": "fetched at once with all names; the queue alone puts questions",
+    "paper": "the kinds of sheet, from a list of codes",
+    "sheet": "the lines of its own form",
+    "identity": "envelopes of one person, one for each of five purposes",
+    "merge": "the fields of two files",
+    "note_add": "the warnings of its own form",
+    "occupancy": "the nights of a month",
+    "partner": "languages of one service, from a list of codes",
+    "partner_link": "what one referral shares",
+    "person_edit": "the fields of one file, when two wrote at once",
+    "question_pauses": "fetched at once with its names, in one statement",
+    "questions": "the mistakes of its own form",
+    "referral_letter": "what one referral shares",
+    "release": "the cells of one printed table",
+    "release_table": "the tables that are defined in code",
+    "restriction_notice": "what is always open, from a list of codes",
+    "restriction_propose": "what is always open, from a list of codes",
+    "sign_in": "as switch_user: the colleagues at one workstation, before anybody is known",
+    "spaces": "the spaces of the building, made on its first day",
+    "staff_roles": "roles and permissions, from the matrix",
+    "tags_set": "the mistakes of its own form",
+    "task_add": "the warnings of its own form",
+    "unlock": "as switch_user: the colleagues at one workstation",
+}
+
+
+def templates_of(view):
+    """The templates that a view names, in itself and in the functions of its file that it uses."""
+    function = inspect.unwrap(view)
+    source = ast.parse(Path(sys.modules[function.__module__].__file__).read_text())
+    functions = {node.name: node for node in source.body if isinstance(node, ast.FunctionDef)}
+    waiting, seen, found = [function.__name__], set(), set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in functions:
+            continue
+        seen.add(name)
+        for node in ast.walk(functions[name]):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".html"):
+                found.add(node.value)
+            elif isinstance(node, ast.Name):
+                waiting.append(node.id)
+    return found
+
+
+def loops(name, seen=frozenset()):
+    path = TEMPLATES / name
+    if name in seen or not path.exists():
+        return False
+    text = path.read_text()
+    return bool(LOOP.search(text)) or any(loops(one, seen | {name}) for one in INCLUDED.findall(text))
+
+
+def listing():
+    """Every page that loops and is opened by its address."""
+    for entry in doors():
+        view = inspect.unwrap(entry.callback)
+        taken_only = "@require_POST" in inspect.getsource(view)
+        if not taken_only and any(loops(name) for name in templates_of(entry.callback)):
+            yield entry.name
+
+
+def test_every_page_that_loops_has_its_place():
+    looping = set(listing())
+    assert looping - set(LISTS) - set(FIXED) == set(), "give it a way to grow in LISTS, or say in FIXED what it loops over"
+    assert set(LISTS) & set(FIXED) == set()
+    assert (set(LISTS) | set(FIXED)) - {entry.name for entry in doors()} == set()
+
+
+def address(name, page, world):
+    if page.where is None:
+        return reverse(name)
+    key, path = page.where
+    if key == "code" and "." not in path:
+        return reverse(name, args=[path])
+    found = world
+    for part in path.split("."):
+        found = world.fixture(part) if found == world.fixture else getattr(found, part)
+    if key == "notes":
+        return reverse(name, kwargs={"pk": found, "compartment": "nursing"})
+    return reverse(name, kwargs={key: found})
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_it_costs_the_same_for_one_and_for_three(db, name, request, browse):
+    page = LISTS[name]
+    world = World(request.getfixturevalue)
+    url = address(name, page, world)
+    client = browse(request.getfixturevalue(page.who))
+    world.client = client
+
+    def grown(times):
+        for _ in range(times):
+            for kind in page.more:
+                getattr(world, kind)()
+
+    def cost():
+        ask = (lambda: client.post(url, page.asked)) if page.asked else (lambda: client.get(url))
+        assert ask().status_code == 200, "the first visit fills what is kept"
+        with CaptureQueriesContext(connection) as made:
+            answer = ask()
+        return [query["sql"] for query in made], len(answer.content)
+
+    grown(1)
+    one, short = cost()
+    grown(2)
+    three, long = cost()
+    assert long > short, "what was made is not on the page"
+    assert len(three) == len(one), [sql[:300] for sql in three if sql not in one]
