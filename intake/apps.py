@@ -51,7 +51,7 @@ class IntakeConfig(AppConfig):
             "neighbourhood",
             "todo",
         ):
-            for part in ("panels", "tasks", "imports", "exports"):
+            for part in ("panels", "tasks", "imports", "exports", "figures"):
                 if find_spec(f"intake.{room}") and find_spec(f"intake.{room}.{part}"):
                     import_module(f"intake.{room}.{part}")
         import_module("intake.figures")

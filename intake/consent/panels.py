@@ -16,7 +16,7 @@ from intake.person import casefile
 
 from .enums import ConsentCompartment
 from .models import Consent, Sharing
-from .selectors import consents_of, figures
+from .selectors import consents_of, ending_entries, figures
 
 TITLES = {
     ConsentCompartment.NURSING: _("Agreed with the nurses"), ConsentCompartment.SOCIAL: _("Agreed with the social team"),
@@ -68,5 +68,10 @@ for order, part in enumerate(ConsentCompartment):
         )
     )
 home.add(Tile("agreements", 52, "intake.give_consent", "consent/_home.html", ending))
-handover.add(Section("agreements", _("Agreements to ask again"), 62, "intake.give_consent", "consent/_handover.html", of_shift))
+handover.add(
+    Section(
+        "agreements", _("Agreements to ask again"), 62, "intake.give_consent", "consent/_handover.html", of_shift,
+        entries=ending_entries, words={"ends": _("the agreement with %(partner)s ends on %(day)s")},
+    )
+)
 rights.register(_("Agreements to share"), collect=held_here, erase=forget)

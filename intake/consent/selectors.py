@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from audit.ledger.actions import viewed
 from centre.access.scope import visible
 from centre.shifts import clock
+from centre.shifts.registry import MOST_ENTRIES, Entry, Span
 from intake.person.models import Person
 
 from .enums import SharedItem, Verb
@@ -112,6 +113,15 @@ def ending_soon(actor: Any) -> list[ShownConsent]:
     rows = list(_ending(actor, today).select_related("person").order_by("valid_until", "pk")[:PAGE])
     viewed(Verb.VIEWED, count=len(rows))
     return [shown(one) for one in rows]
+
+
+def ending_entries(actor: Any, span: Span) -> list[Entry]:
+    """Agreements that end soon after the span, for the handover: one line each, behind the wall of its compartment."""
+    found = _ending(actor, span.service_day).order_by("valid_until", "pk")
+    return [
+        Entry(one.person_id, one.compartment, "ends", str(one.pk), at=clock.bounds(one.valid_until)[0], facts={"partner": one.recipient_name})
+        for one in found[:MOST_ENTRIES]
+    ]
 
 
 def figures(actor: Any, day: date) -> dict[str, int]:

@@ -38,7 +38,7 @@ def consent_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write an agreement down."""
     person = person_for(request.actor, pk)
     held = compartments_of(request.actor, person) & request.actor.compartments()
-    choices = [choice for choice in ConsentCompartment.choices if choice[0] in held]
+    choices = [(code, str(label)) for code, label in ConsentCompartment.choices if code in held]
     form = ConsentForm(request.POST or None, compartments=choices)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.views.decorators.debug import sensitive_variables
@@ -51,7 +52,7 @@ def possible(state: str) -> tuple[str, ...]:
 @transaction.atomic
 def answer_link(token: str, code: str, *, state: str, refusal: str = "", words: str = "") -> str | None:
     """The state after the answer; None when the link does not open. The partner's words are sealed for the person."""
-    asked = [*links.macs(token, code), clock.now(), clock.service_day()]
+    asked: list[Any] = [*links.macs(token, code), clock.now(), clock.service_day()]
     with connection.cursor() as cursor:
         sealed = None
         if words:

@@ -16,6 +16,7 @@ from audit.ledger.actions import viewed
 from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User
+from intake.consent.enums import SharedItem
 from intake.consent.selectors import not_covered
 from intake.person.models import Person
 
@@ -184,7 +185,7 @@ def partner_answers(since: datetime, until: datetime) -> list[PartnerAnswers]:
         )
         rows = cursor.fetchall()
     viewed(Verb.ANSWERS_VIEWED, count=len(rows))
-    return [PartnerAnswers(*row[:8], reasons=_reasons(row[8])) for row in rows]
+    return [PartnerAnswers(*row[:8], _reasons(row[8])) for row in rows]
 
 
 def _reasons(text: str) -> tuple[tuple[str, int], ...]:
@@ -199,13 +200,14 @@ def _name(pk: int | None) -> str:
 
 def _opened(referral: Referral, companion: str = "") -> ShownReferral:
     labels = dict(ReferralState.choices)
-    items = dict(Referral._meta.get_field("items").base_field.choices)  # type: ignore[union-attr]
+    items = dict(SharedItem.choices)
     today, sent_on = clock.service_day(), clock.service_day(referral.sent_at or referral.made_at)
     out = referral.direction == Direction.OUT
     next_one = next((sent_on + timedelta(days=n) for n in FOLLOW_UPS if sent_on + timedelta(days=n) >= today), None)
     asked = out and referral.sent_at is not None and referral.state not in NOT_ASKED and (referral.state in OPEN or referral.outcome in ARRIVED)
+    reason, health, social, answer = (revealed(referral, field) for field in ("reason", "health", "social", "answer"))
     return ShownReferral(
-        referral, *(revealed(referral, field) for field in ("reason", "health", "social", "answer")),
+        referral, reason, health, social, answer,
         tuple(str(items[item]) for item in referral.items),
         tuple((move, str(labels[move])) for move in MOVES[referral.state]),
         next_one if asked else None,

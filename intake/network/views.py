@@ -56,7 +56,7 @@ def referral_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _parts(request: HttpRequest, person: Person) -> list[tuple[str, str]]:
     """The parts of the file in which this worker refers this person."""
     held = compartments_of(request.actor, person) & request.actor.compartments()
-    return [choice for choice in ReferralCompartment.choices if choice[0] in held]
+    return [(code, str(label)) for code, label in ReferralCompartment.choices if code in held]
 
 
 @require_http_methods(["GET", "POST"])

@@ -96,7 +96,7 @@ def test_a_real_quarter_closes_with_every_table_of_the_catalogue():
         passage(f"2025-01-{number % 28 + 1:02}", somebody(birth_year=1950 + number % 50), hour=9 + number % 12)
     quarter = tasks.close(Quarter.objects.create(year=2025, number=1).pk)
     assert quarter.state == "closed"
-    assert {one.source: one.base for one in Closing.objects.order_by("source")} == {"passages": 10, "persons": 10}
+    assert {one.source: one.base for one in Closing.objects.order_by("source")} == {"passages": 10, "persons": 10, "referrals": 10}
     for table in catalogue.tables():
         source = catalogue.source(table.source)
         assert {table.rows, table.columns} - {""} <= {one.code for one in source.dimensions}
