@@ -27,7 +27,7 @@ def public(view: Callable[..., Any]) -> Callable[..., Any]:
     return view
 
 
-class SecondFactor(OTPMiddleware):
+class SecondFactor(OTPMiddleware):  # type: ignore[misc]  # a library without types
     """Verified by an authenticator that came with the account: the session names it, no query of its own."""
 
     def _verify_user_sync(self, request: HttpRequest, user: Any) -> Any:

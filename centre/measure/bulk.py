@@ -33,6 +33,6 @@ def _defaults(table: str, columns: Sequence[str]) -> dict[str, Any]:
     model = next(one for one in apps.get_models() if one._meta.db_table == table)
     left = [field for field in model._meta.concrete_fields if field.column not in columns and not field.null]
     return {
-        field.column: field.get_db_prep_save(field.get_default(), connection)
+        str(field.column): field.get_db_prep_save(field.get_default(), connection)
         for field in left if field.has_default() or isinstance(field, models.CharField | models.TextField)
     }

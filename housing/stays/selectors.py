@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import Case, F, Min, Q, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -146,8 +146,9 @@ def stays_changed(actor: User, start: datetime, end: datetime) -> dict[str, int]
 def stays_of(actor: User, person: Person, limit: int = 5) -> tuple[Stay | None, list[Stay]]:
     """The stay that keeps a bed for this person now, and the latest that are over, newest first: one query."""
     keeps = Q(state__in=LIVE, period__contains=clock.now())
-    found = stays_for(actor).filter(keeps | Q(state="out"), person=person).annotate(over=Q(state="out"))
-    rows = list(found.order_by("over", F("ended_at").desc(nulls_last=True), "-pk")[: limit + len(LIVE)])
+    found = stays_for(actor).filter(keeps | Q(state="out"), person=person)
+    over = Case(When(state="out", then=1), default=0)
+    rows: list[Stay] = list(found.order_by(over, F("ended_at").desc(nulls_last=True), "-pk")[: limit + len(LIVE)])
     now = [stay for stay in rows if stay.state != "out"]
     return min(now, key=lambda stay: stay.pk, default=None), [stay for stay in rows if stay.state == "out"][:limit]
 

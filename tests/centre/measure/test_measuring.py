@@ -17,12 +17,15 @@ from centre.measure.noise import Noise
 from centre.measure.registry import DEEDS, PAGES
 from centre.measure.timing import quartiles
 from centre.measure.twin import unrecorded, unwalled
-from intake.desk import actions as desk
+from intake.desk import actions
 from intake.desk.models import Service
-from intake.person import selectors as person
+from intake.person import selectors
 from intake.person.actions import open_file
 
 pytestmark = pytest.mark.django_db
+#: Two modules that took the ledger's names.
+desk: Any = actions
+person: Any = selectors
 
 
 @pytest.mark.parametrize("quiet", [unrecorded, unwalled])
@@ -45,9 +48,9 @@ def test_a_copied_row_has_the_defaults_of_its_model() -> None:
 def followed(as_: Any, nadia: Any) -> Any:
     """A person whom the nurses follow."""
     with as_(nadia):
-        person = open_file(actor=nadia, alias="Zed")
-        write_note(actor=nadia, person=person, compartment="nursing", text="first", client_uuid=uuid.uuid4())
-    return person
+        zed = open_file(actor=nadia, alias="Zed")
+        write_note(actor=nadia, person=zed, compartment="nursing", text="first", client_uuid=uuid.uuid4())
+    return zed
 
 
 def test_a_deed_writes_nowhere_but_in_the_tables_it_names(as_: Any, vera: Any, nadia: Any, momo: Any, followed: Any) -> None:
@@ -61,7 +64,8 @@ def test_a_deed_writes_nowhere_but_in_the_tables_it_names(as_: Any, vera: Any, n
         with as_(actor), CaptureQueriesContext(connection) as made:
             deed.act(actor, subject)
         statements = [one["sql"] for one in made]
-        named = {table for model in deed.models for table in (model._meta.db_table, model.history.model._meta.db_table)}
+        models: tuple[Any, ...] = deed.models
+        named = {table for model in models for table in (model._meta.db_table, model.history.model._meta.db_table)}
         assert {sql.split('"')[1] for sql in statements if sql.startswith(("INSERT", "UPDATE", "DELETE"))} == named
         assert sum("audit.record" in sql for sql in statements) == 1
 
