@@ -14,7 +14,7 @@ from centre.shifts.registry import Section, handover, pack
 from . import selectors
 from .policies import plan_rota
 
-SHOWN = 5
+SHOWN, TOLD = 5, 3
 
 
 def today(actor: Any) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def of_shift(actor: Any, shift: Any) -> dict[str, Any]:
         {"at": cell.shift.start.isoformat(), "role": role, "n": number}
         for cell in selectors.gaps(actor) if cell.shift.start >= shift.start for role, number in cell.missing
     ]
-    return {"next": [{"name": str(one.user), "post": one.post} for one in after], "missing": missing[:SHOWN]}
+    return {"next": [{"name": str(one.user), "post": one.post} for one in after], "missing": missing[:TOLD]}
 
 
 def on_paper(actor: Any, shift: Any) -> dict[str, Any]:
