@@ -1,5 +1,7 @@
 """Input of a withholding: which file, from whom, why, and until when."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -42,7 +44,7 @@ class WithholdingForm(EndForm):
     """Which file, from which colleague, and why."""
 
     file = forms.CharField(label=_("Card, or number of the file"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    colleague = forms.ModelChoiceField(label=_("Withheld from"), queryset=None)
+    colleague: forms.ModelChoiceField[User] = forms.ModelChoiceField(label=_("Withheld from"), queryset=None)
     ground = forms.ChoiceField(label=_("Why"), choices=Ground.choices, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("In words, as little as possible"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
