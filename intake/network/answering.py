@@ -37,7 +37,7 @@ def open_link(token: str, code: str) -> OpenLetter | None:
         return None
     items, sealed, state = found
     try:
-        said = links.open_letter(token, keys.open_sealed(bytes(sealed), PartnerLink._meta.get_field("letter").context))  # type: ignore[union-attr]
+        said = links.open_letter(token, keys.open_sealed(bytes(sealed), PartnerLink._meta.get_field("letter").context))
     except (Shredded, Tampered):
         return None
     return OpenLetter(letters.lines(said, items), state, possible(state))
@@ -60,6 +60,7 @@ def answer_link(token: str, code: str, *, state: str, refusal: str = "", words: 
             person = cursor.fetchone()[0]
             if person is None:
                 return None
-            sealed = keys.seal(person, words, Referral._meta.get_field("answer").context)  # type: ignore[union-attr]
+            sealed = keys.seal(person, words, Referral._meta.get_field("answer").context)
         cursor.execute("SELECT app.answer_link(%s, %s, %s, %s, %s, %s, %s)", [*asked, state, refusal, sealed])
-        return cursor.fetchone()[0]
+        told: str | None = cursor.fetchone()[0]
+    return told

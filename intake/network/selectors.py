@@ -185,7 +185,7 @@ def partner_answers(since: datetime, until: datetime) -> list[PartnerAnswers]:
         )
         rows = cursor.fetchall()
     viewed(Verb.ANSWERS_VIEWED, count=len(rows))
-    return [PartnerAnswers(*row[:8], _reasons(row[8])) for row in rows]
+    return [PartnerAnswers(*(*row[:8], _reasons(row[8]))) for row in rows]
 
 
 def _reasons(text: str) -> tuple[tuple[str, int], ...]:

@@ -277,7 +277,6 @@ def partner_answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:
-    """The address of the page is told to nobody, and no search engine keeps it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """No search engine keeps the page. Its address goes to no other site: the house's own referrer policy sees to that."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

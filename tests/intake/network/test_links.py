@@ -44,7 +44,7 @@ def test_a_partner_reads_the_letter_with_the_code_and_accepts(as_, browse, ivan,
     door = partner.get(address(link))
     assert door.status_code == 200
     assert "Momo" not in door.content.decode()
-    assert (door["Referrer-Policy"], door["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
+    assert (door["Referrer-Policy"], door["X-Robots-Tag"]) == ("same-origin", "noindex, nofollow")
     assert "no-store" in door["Cache-Control"]
     page = partner.post(address(link), {"code": f"{link.code[:3]} {link.code[3:]}"}).content.decode()
     assert "Momo" in page
