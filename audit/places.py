@@ -19,6 +19,6 @@ def use(namer: Callable[[set[str]], dict[str, str]]) -> None:
 def names_of(numbers: Iterable[str | None]) -> dict[str | None, str]:
     """What to call each workstation: its name, or a short number while it has none; nowhere is an empty text."""
     wanted = {number for number in numbers if number}
-    known = _namer(wanted) if _namer and wanted else {}
-    unnamed = {number: _("Workstation %(number)s") % {"number": number[:4].upper()} for number in wanted}
+    known = dict[str | None, str](_namer(wanted).items() if _namer and wanted else ())
+    unnamed: dict[str | None, str] = {number: _("Workstation %(number)s") % {"number": number[:4].upper()} for number in wanted}
     return {None: "", "": "", **unnamed, **known}

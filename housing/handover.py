@@ -42,7 +42,8 @@ def _standing(stay: Stay, span: Span, soon: Any) -> list[Entry]:
 
 
 def _entry(stay: Stay, code: str, at: Any) -> Entry:
-    return Entry(stay.person_id, stay.compartment, code, str(stay.pk), at=at, facts={"bed": stay.bed.label})
+    person: Any = stay.person_id
+    return Entry(person, stay.compartment, code, str(stay.pk), at=at, facts={"bed": stay.bed.label})
 
 
 def bed_list(actor: Any, shift: Any) -> dict[str, Any]:

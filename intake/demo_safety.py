@@ -105,7 +105,7 @@ def limit_somebody(story: Story) -> None:
 def warn_of_a_product(story: Story) -> None:
     """An alert that stands and a draft."""
     until = clock.now() + timedelta(days=10)
-    facts = {"advice": ("not_alone", "less", "naloxone", "call"), "ends_at": until}
+    facts: dict[str, Any] = {"advice": ("not_alone", "less", "naloxone", "call"), "ends_at": until}
     with _as(story, "nadia") as actor:
         made = draft_bulletin(
             actor=actor, sold_as="brune", looks="Poudre beige en grumeaux", effect="Endort en quelques minutes", zone="centre",

@@ -158,7 +158,7 @@ class _Problem:
         for limit in range(self.base - 2, FAIR - 1, -1):
             near = self._limits(limit)
             fits = near[0] <= near[1]
-            ways.insert(0, ("program", self._program, tuple(np.where(fits, *both) for both in zip(near, most, strict=True))))
+            ways.insert(0, ("program", self._program, (np.where(fits, near[0], most[0]), np.where(fits, near[1], most[1]))))
         for way, work, (low, high) in ways:
             units = work(self.floor, self.ceiling, low, high)
             if units is not None:

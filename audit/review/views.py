@@ -33,7 +33,7 @@ def log_review_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     question, form = selectors.question_for(request.actor, pk), AnswerForm(request.POST)
     if not form.is_valid():
         for words in (error for errors in form.errors.values() for error in errors):
-            messages.error(request, words)
+            messages.error(request, str(words))
         return redirect("log_review")
     try:
         actions.answer_question(

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 MARK = "<!--typed-->"
 REFUSED = frozenset({409, 422})
@@ -46,4 +47,4 @@ def _fields(request: HttpRequest) -> str:
         for value in values
     ]
     told = [(AGAIN, "1"), ("next", request.get_full_path()), *carried]
-    return format_html_join("", '<input type="hidden" name="{}" value="{}" data-typed>', told) or format_html("")
+    return format_html_join("", '<input type="hidden" name="{}" value="{}" data-typed>', told) or SafeString()

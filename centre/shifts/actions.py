@@ -179,7 +179,7 @@ def _gather(actor: Any, book: Handover) -> int:
         if now is None or (now.at, now.for_whom, now.facts) != (row.at, row.for_whom, row.facts):
             row.delete()
     for mark, entry in told.items():
-        row = standing.get(mark)
-        if row is None or row.pk is None:
+        kept = standing.get(mark)
+        if kept is None or kept.pk is None:
             HandoverEntry.objects.create(handover=book, section=mark[0], gathered_by=actor, **vars(entry))
     return len(told)

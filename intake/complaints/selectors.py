@@ -94,7 +94,7 @@ def overview(actor: User, since: date, until: date) -> dict[str, Any]:
     for field, labels in parts:
         counted = dict(period.order_by().values(field).annotate(n=Count("pk")).values_list(field, "n"))
         tables.append(
-            {"label": Complaint._meta.get_field(field).verbose_name, "lines": [(labels(code).label, n) for code, n in sorted(counted.items())]}
+            {"label": getattr(Complaint._meta.get_field(field), "verbose_name", field), "lines": [(labels(code).label, n) for code, n in sorted(counted.items())]}
         )
     total = period.count()
     viewed(Verb.COUNTED, count=total)

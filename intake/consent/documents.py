@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from intake.directory.documents import STATIC, paper
+from audit.release.documents import STATIC
+from intake.directory.documents import paper
 
 from .enums import SharedItem
 

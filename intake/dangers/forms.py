@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from .enums import Judgement, Option
 
 
-def _text(label: object, rows: int = 5, required: bool = True) -> forms.CharField:
+def _text(label: Any, rows: int = 5, required: bool = True) -> forms.CharField:
     """A long text, kept nowhere but in the seal."""
     widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
     return forms.CharField(label=label, max_length=10_000, widget=widget, required=required)

@@ -112,10 +112,10 @@ def inside_count(actor: "User", day: date | None = None) -> int:
 def inside_now(actor: "User") -> list[Passage]:
     """The persons inside, each once with the entry they came by, at most 200; the reading is recorded."""
     entries = list(inside_passages(actor).select_related("person")[:LISTED_INSIDE])
-    joined = {entry.person.merged_into_id for entry in entries if entry.person} - {None}
+    joined = {entry.person.merged_into_id for entry in entries if entry.person and entry.person.merged_into_id}
     kept = visible(actor, Person.objects.filter(pk__in=joined)).in_bulk() if joined else {}
     for entry in entries:
-        entry.person = kept.get(entry.person.merged_into_id, entry.person) if entry.person else None
+        entry.person = kept.get(entry.person.merged_into_id or entry.person.pk, entry.person) if entry.person else None
     once = list({entry.person_id: entry for entry in entries}.values())
     viewed(Verb.VIEWED, count=len(once))
     return once
@@ -139,7 +139,7 @@ def line_for(actor: "User", service: Service) -> list[InLine]:
         .values("person")
         .annotate(n=Count("pk"))
     )
-    served = {row["person"]: row["n"] for row in rows}
+    served: dict[Any, int] = {row["person"]: row["n"] for row in rows}
     return [InLine(one.person, served.get(one.person_id, 0)) for one in entries if one.person is not None]
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from centre.shifts import clock
 from intake.person.enums import Language
 
-from .enums import OrganizationKind, ServiceStatus
+from .enums import Need, OrganizationKind, ServiceStatus
 from .hours import Opening, opening
 from .models import Organization, PartnerService
 from .vocabularies import FLAGS
@@ -102,7 +102,7 @@ def waiting_for_a_check() -> list[ShownService]:
 def shown(service: PartnerService) -> ShownService:
     """A service with its words."""
     labels = {name: str(PartnerService._meta.get_field(name).verbose_name) for name in FLAGS}  # type: ignore[union-attr]
-    needs = dict(PartnerService._meta.get_field("needs").base_field.choices)  # type: ignore[union-attr]
+    needs = dict(Need.choices)
     spoken, now = dict(Language.choices), opening_of(service)
     return ShownService(
         service, tuple(labels[flag] for flag in FLAGS if getattr(service, flag)),

@@ -106,7 +106,7 @@ def _day(text: str) -> date | None:
     """A day as `31/12/1990` or `1990-12-31`; ValueError for anything else."""
     if not text:
         return None
-    return datetime.strptime(text, "%Y-%m-%d" if "-" in text else "%d/%m/%Y").date()  # noqa: DTZ007  a day has no zone
+    return datetime.strptime(text, "%Y-%m-%d" if "-" in text else "%d/%m/%Y").date()
 
 
 def _key(cells: list[str]) -> str:

@@ -1,5 +1,6 @@
 """The way to a person's envelope, the tile of those whose purpose has ended, and what erasure finds here."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +40,7 @@ def forget(subject: UUID) -> dict[str, int]:
     mine.delete()
     Envelope.history.filter(Q(person_id=subject) | Q(id=subject)).delete()
     for number in gone:
-        transaction.on_commit(lambda number=number: keys.shred(number))
+        transaction.on_commit(partial(keys.shred, number))
     return found
 
 

@@ -26,7 +26,7 @@ class Closed:
     ended: bool
 
 
-def _outside(actor: User) -> "QuerySet[Envelope]":
+def _outside(actor: User) -> "QuerySet[Any]":
     """The envelopes within reach, without what is in them."""
     by = User.objects.filter(pk=OuterRef("made_by")).values("display_name")
     return visible(actor, Envelope.objects.defer(*SEALED).annotate(by=Subquery(by)))

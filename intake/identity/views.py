@@ -85,8 +85,8 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         parts = selectors.contents_of(request.actor, envelope, **form.cleaned_data)
     except Refused as refusal:
         return _outside(request, envelope.person, status=409, words=refusal.words)
-    form = ContentsForm(initial=parts | {"national_number": shown(parts["national_number"])})
-    context = {"envelope": envelope, "person": envelope.person, "form": form, "opened": True}
+    contents = ContentsForm(initial=parts | {"national_number": shown(parts["national_number"])})
+    context = {"envelope": envelope, "person": envelope.person, "form": contents, "opened": True}
     return render(request, "identity/open.html", context)
 
 

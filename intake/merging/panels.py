@@ -1,5 +1,6 @@
 """Joined files on the person's page, and what erasure does with them: it forgets the whole person."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ def forget(person_id: UUID) -> dict[str, int]:
     _merges(person_id).delete()
     for other in others:
         forget_file(other)
-        transaction.on_commit(lambda gone=other: keys.shred(gone))
+        transaction.on_commit(partial(keys.shred, other))
     return found
 
 

@@ -72,7 +72,7 @@ def two_columns(merge: Merge) -> list[Line]:
 def _line(merge: Merge, name: str) -> Line:
     kept, absorbed = getattr(merge.kept, name), getattr(merge.absorbed, name)
     return Line(
-        name, str(Person._meta.get_field(name).verbose_name), value_words(name, kept), value_words(name, absorbed),
+        name, str(getattr(Person._meta.get_field(name), "verbose_name", name)), value_words(name, kept), value_words(name, absorbed),
         kept != absorbed, "absorbed" if absorbed and not kept else "kept",
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from intake.outreach.models import Accompaniment, Contact, OutreachRound, Place,
 
 if TYPE_CHECKING:
     from centre.staff.models import User
-    from intake.network.models import PartnerService
+    from intake.directory.models import PartnerService
     from intake.person.models import Person
 
 #: The service under which people met in the street are counted with those at the door.

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intake.network.models import PartnerService
+from intake.directory.models import PartnerService
 from intake.outreach.enums import Ask, Result, Way
 from intake.outreach.grid import square
 from intake.outreach.models import Place, Zone

@@ -35,7 +35,7 @@ class Meeting(NamedTuple):
 
 def later_meetings(source: Path, report: Report, enrolled: dict[str, tuple[Person, str]]) -> list[Meeting]:
     """The meetings after enrolment: `enrolled` is enrolment number -> (person, project), street outreach alone."""
-    found = []
+    found: list[Meeting] = []
     if not (source / "CurrentLivingSituation.csv").exists():
         return found
     needed = ["CurrentLivingSitID", "EnrollmentID", "InformationDate"]

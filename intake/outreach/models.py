@@ -140,7 +140,7 @@ class Accompaniment(models.Model):
     person = models.ForeignKey("intake.Person", models.PROTECT, related_name="+")
     compartment = models.CharField(max_length=20, choices=Compartment.choices, default=Compartment.SOCIAL)
     service = models.ForeignKey("intake.PartnerService", models.PROTECT, null=True, blank=True, related_name="+")
-    whereto = SealedTextField(subject="person", blank=True, default="")
+    whereto = SealedTextField(subject="person", blank=True, null=True)
     planned_at = models.DateTimeField()
     with_user = models.PositiveIntegerField()
     result = models.CharField(max_length=16, choices=Result.choices, blank=True, default="")

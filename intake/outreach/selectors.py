@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -111,8 +111,8 @@ def sums(contacts: list[Contact]) -> dict[str, int]:
 
 def by_zone(actor: "User", first: date, last: date) -> list[dict[str, Any]]:
     """Rounds, contacts and people met by zone between two service days: `zone`, `rounds`, `contacts`, `people`."""
-    rows = (
-        visible(actor, Contact.objects.standing().within(first, last))
+    rows: Any = (
+        visible(actor, cast("QuerySet[Any]", Contact.objects.standing().within(first, last)))
         .order_by("round__zone__name")
         .values("round__zone__name")
         .annotate(rounds=Count("round", distinct=True), contacts=Count("pk"), people=PEOPLE)
@@ -122,8 +122,8 @@ def by_zone(actor: "User", first: date, last: date) -> list[dict[str, Any]]:
 
 def met_between(actor: "User", start: datetime, end: datetime) -> list[dict[str, Any]]:
     """Contacts from `start` until before `end` by zone: `zone`, `contacts`, `people`."""
-    rows = (
-        visible(actor, Contact.objects.standing().filter(at__gte=start, at__lt=end))
+    rows: Any = (
+        visible(actor, cast("QuerySet[Any]", Contact.objects.standing().filter(at__gte=start, at__lt=end)))
         .order_by("round__zone__name")
         .values("round__zone__name")
         .annotate(contacts=Count("pk"), people=PEOPLE)

@@ -141,7 +141,7 @@ def picked_up(request: HttpRequest, pk: int) -> HttpResponse:
     round = selectors.round_for(pk)
     form = TakeBackForm({**request.POST.dict(), "method": Method.COUNTED, "source": Source.PICKED_UP})
     if not form.is_valid():
-        return _page(request, round, status=422, words=" ".join(form.errors.get("number", [])))
+        return _page(request, round, status=422, words=" ".join(map(str, form.errors.get("number", []))))
     data = form.cleaned_data
     supplies.take_back(actor=request.actor, method=Method.COUNTED, number=data["number"], source=Source.PICKED_UP, client_uuid=data["client_uuid"], round=round)
     messages.success(request, _("Recorded."))

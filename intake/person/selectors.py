@@ -76,7 +76,7 @@ def file_for(actor: User, pk: Any) -> Any:
     return person
 
 
-def joined_files(actor: User, person: Person) -> list[Person]:
+def joined_files(actor: User, person: Person) -> list[Any]:
     """The files joined to this one that the actor may see, as `file_for` gives them; each reading is recorded."""
     if not person.has_joined:  # type: ignore[attr-defined]  # annotated by file_for
         return []

@@ -155,8 +155,8 @@ def describe_incident(
     incident.save(
         update_fields=["kind", "keeping", "severity", "space", "place", "compartment", "outcome", "present"]
     )
-    for place in persons:
-        _let_the_coordination_know(incident, place.person)
+    for one in persons:
+        _let_the_coordination_know(incident, one.person)
     record(Verb.DESCRIBED, obj=incident, data={"kind": kind})
     return incident
 

@@ -75,7 +75,6 @@ class Incident(models.Model):
         "service_day": "operational", "begun_by": "operational", "stopped_at": "operational",
         "stopped_by": "operational", "locks_at": "operational", "client_uuid": "none",
     }
-    released = ("id", "kind", "compartment", "severity", "outcome", "begun_at", "recorded_at", "service_day")
 
     class Meta:
         indexes = [models.Index(fields=["-begun_at"], name="incident_latest")]

@@ -7,16 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import override
 
 from centre.access.models import Denial
-from centre.access.scope import visible
+from centre.access.scope import Rows, visible
 from centre.shifts import clock
 from centre.staff.models import User
 
 
-def within(actor: User, queryset: QuerySet[Any], *, own_for: timedelta | None = None) -> QuerySet[Any]:
+def within(actor: User, queryset: Rows, *, own_for: timedelta | None = None) -> Rows:
     """Rows behind a `RestrictedWall` that the actor may read: the first wall, as the database builds the second."""
     open_rows = visible(actor, queryset.model.objects.filter(restricted=False)).values("pk")
     mine = Q(by=actor.pk)

@@ -33,6 +33,7 @@ from .enums import (
     Keeping,
     Kind,
     Outcome,
+    Present,
     Step,
     Verb,
 )
@@ -262,7 +263,7 @@ def steps_of(incident: Incident) -> list[dict[str, Any]]:
 def incident_page(actor: User, incident: Incident) -> dict[str, Any]:
     """The incident afterwards: facts, timeline, who, accounts, what is still to do; the reading is recorded."""
     viewed(Verb.VIEWED, obj=incident)
-    labels = dict(incident._meta.get_field("present").base_field.choices)
+    labels = dict(Present.choices)
     return {
         "incident": incident, "locked": incident.is_locked(clock.now()), "lines": timeline(incident),
         "persons": persons_of(actor, incident), "stories": stories_of(actor, incident), "steps": steps_of(incident),

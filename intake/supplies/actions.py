@@ -109,7 +109,7 @@ def _keep_once(entry: Kept) -> Kept | None:
         with transaction.atomic():
             entry.save(force_insert=True)
     except IntegrityError:
-        first = type(entry)._default_manager.filter(client_uuid=entry.client_uuid).first()
+        first: Kept | None = type(entry)._default_manager.filter(client_uuid=entry.client_uuid).first()
         if first is None:
             raise
         return first

@@ -1,6 +1,7 @@
 """Sterile equipment: what the centre gives, what came back, and the stock. Source: DOMAIN 5, 7 and 8.3."""
 
 from datetime import date
+from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -102,7 +103,7 @@ class Lot(models.Model):
         return self.expires_on is not None and self.expires_on < day
 
 
-class StandingQuerySet(models.QuerySet):
+class StandingQuerySet(models.QuerySet[Any]):
     """Words for asking about entries of the counter."""
 
     def standing(self) -> "StandingQuerySet":

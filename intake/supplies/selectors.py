@@ -109,7 +109,7 @@ class OnCounter:
         return self.held < self.item.minimum
 
 
-def _with_figures(actor: "User") -> "QuerySet[Item]":
+def _with_figures(actor: "User") -> "QuerySet[Any]":
     """Items in use with `today` (units given this service day, outside walled spaces) and `held` (stock): one query."""
     given = (
         visible(actor, Handout.objects.standing().filter(service_day=service_day(), compartment=Compartment.DESK))

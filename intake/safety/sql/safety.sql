@@ -52,3 +52,8 @@ DROP TRIGGER IF EXISTS move_incident ON intake_incident;
 CREATE TRIGGER move_incident AFTER UPDATE ON intake_incident FOR EACH ROW
   WHEN (OLD.keeping IS DISTINCT FROM NEW.keeping OR OLD.compartment IS DISTINCT FROM NEW.compartment)
   EXECUTE FUNCTION app.move_incident();
+
+-- They are asked by their triggers alone.
+REVOKE ALL ON FUNCTION app.lock_incident() FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.lock_incident_part() FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.move_incident() FROM PUBLIC;
