@@ -165,7 +165,7 @@ def test_a_fragment_of_a_locked_session_sends_the_whole_page(vera, at_work):
     assert answer.headers["HX-Redirect"].startswith(reverse("unlock"))
 
 
-def test_nothing_is_kept_when_the_ledger_fails(vera, at_work, monkeypatch):
+def test_nothing_is_kept_when_the_ledger_fails(vera, at_work, monkeypatch, logged):
     from django.db import DatabaseError
 
     client = Client()
@@ -179,6 +179,7 @@ def test_nothing_is_kept_when_the_ledger_fails(vera, at_work, monkeypatch):
     client.raise_request_exception = False
     assert switch(client, vera, "111111").status_code == 500
     assert Presence.objects.get().pin_failures == 0
+    assert "page=switch_user" in logged()[0]
 
 
 def test_after_unlocking_one_is_where_one_was(vera, at_work):
