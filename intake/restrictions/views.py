@@ -19,7 +19,7 @@ from centre.shifts.clock import now
 from intake.person.selectors import person_for
 
 from . import actions, policies, selectors
-from .enums import Verb
+from .enums import State, Verb
 from .forms import AnswerForm, AppealForm, DecideForm, ProposeForm, ReviewForm
 from .models import Restriction
 
@@ -142,6 +142,9 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
 def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The notice for the person, in their language; the reason only when whoever prints it may read it."""
     found = selectors.restriction_for(request.actor, pk)
+    if found.state != State.IN_FORCE:
+        messages.warning(request, _("Nothing is decided. There is no notice to print."))
+        return redirect("restriction", pk)
     codes = [code for code, _language in settings.LANGUAGES]
     language = selectors.notice_language(found.person, request.GET.get("language", ""), codes)
     viewed(Verb.PRINTED, subject=found.person_id, obj=found)

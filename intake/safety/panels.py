@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
 from centre.access.enums import Compartment
 from centre.shell.registry import Item, Tile, home, navigation
 from centre.shifts.registry import Section, Shift, handover
+from intake.desk import notices
 from intake.person import casefile
 
 from . import selectors
@@ -32,6 +34,11 @@ def file_panel(actor: User, person: Person) -> dict[str, Any]:
 def home_tile(actor: User) -> dict[str, Any]:
     """Clocks that run now."""
     return {"running": list(selectors.running(actor)[:SHOWN_AT_HOME])}
+
+
+def at_the_desk(actor: User, person: Person | None) -> dict[str, Any]:
+    """The way to the clock, for the person before the desk or for nobody."""
+    return {"url": reverse("incident_start_for", args=[person.pk]) if person else reverse("incident_start")}
 
 
 def shift_counts(actor: User, shift: Shift) -> dict[str, Any]:
@@ -66,6 +73,7 @@ navigation.add(
         ),
     )
 )
+notices.add(notices.Notice("incident", 1, "intake.start_incident", "safety/_notice.html", at_the_desk))
 home.add(Tile("incidents", 5, "intake.view_incidents", "safety/_home.html", home_tile))
 casefile.register(
     casefile.Panel(

@@ -40,6 +40,7 @@ from .enums import (
 from .models import Incident, IncidentAct, IncidentPerson, IncidentStep, IncidentStory, NaloxoneProduct
 from .reach import in_three, names_of, within
 from .registry import cupboard
+from .wording import elapsed, given
 
 LISTED = 100
 LISTED_DAYS = 30
@@ -124,31 +125,17 @@ def latest(actor: User) -> list[Incident]:
     return found
 
 
-def elapsed(start: datetime, end: datetime) -> str:
-    """Minutes and seconds between two instants, `mm:ss`, from an hour on `h:mm:ss`."""
-    seconds = max(0, int((end - start).total_seconds()))
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
-
-
 def timeline(incident: Incident) -> list[Line]:
     """What was done, first first, struck acts too: two queries whatever their number."""
     entries = list(IncidentAct.objects.filter(incident=incident).select_related("product").order_by("at", "pk"))
     names, labels = names_of(entry.by for entry in entries), dict(Act.choices)
     return [
         Line(
-            entry, str(labels[entry.act]), elapsed(incident.begun_at, entry.at), names.get(entry.by, ""), _given(entry),
+            entry, str(labels[entry.act]), elapsed(incident.begun_at, entry.at), names.get(entry.by, ""), given(entry),
             entry.act in NALOXONE,
         )
         for entry in entries
     ]
-
-
-def _given(entry: IncidentAct) -> str:
-    """Product, dose and lot of a dose of naloxone, as far as they were said."""
-    dose = f"{entry.dose_mg.normalize():f} mg" if entry.dose_mg else ""
-    return " · ".join(part for part in (entry.product.name if entry.product else "", dose, entry.lot) if part)
 
 
 def buttons(incident: Incident, lines: list[Line]) -> list[tuple[str, list[Button]]]:

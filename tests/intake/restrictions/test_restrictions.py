@@ -240,6 +240,11 @@ def test_the_notice_speaks_the_language_of_the_person(browse, vera, standing, la
     assert standing.ends_at.astimezone(clock.ZONE).strftime("%H:%M") in text
 
 
+def test_a_proposal_has_no_notice(browse, vera, proposed):
+    answer = browse(vera).get(reverse("restriction_notice", args=[proposed.pk]), follow=True)
+    assert "There is no notice to print" in answer.content.decode()
+
+
 def test_the_notice_gives_the_reason_only_from_who_may_read_it(browse, as_, walid, colette, standing):
     url = reverse("restriction_notice", args=[standing.pk])
     assert WHY in browse(colette).get(url).content.decode()

@@ -43,6 +43,13 @@ def test_three_taps_and_the_clock_runs(browse, as_, vera):
     assert timezone.now() - entry.at < timedelta(minutes=1)
 
 
+def test_the_way_to_the_clock_stands_above_every_desk(browse, vera, momo):
+    desk = browse(vera)
+    assert f'href="{reverse("incident_start")}"' in desk.get(reverse("desk")).content.decode()
+    assert f'href="{reverse("incident_start_for", args=[momo.pk])}"' in desk.get(reverse("desk_person", args=[momo.pk])).content.decode()
+    assert f'name="person" value="{momo.pk}"' in desk.get(reverse("incident_start_for", args=[momo.pk])).content.decode()
+
+
 def test_a_tap_needs_nothing_but_the_finger(browse, as_, vera):
     assert browse(vera).post(reverse("incident_start")).status_code == 302
     with as_(vera):
