@@ -36,6 +36,10 @@ CENTRE_EXPIRY_WARNING_DAYS = env.int("CENTRE_EXPIRY_WARNING_DAYS", default=60)
 CENTRE_GRID_METRES = env.int("CENTRE_GRID_METRES", default=250)
 #: After how many days without a trace somebody who used to come is on the re-contact list.
 CENTRE_LOST_AFTER_DAYS = env.int("CENTRE_LOST_AFTER_DAYS", default=30)
+#: After how many days a service of the directory is to be checked again. Source: DOMAIN 11.
+CENTRE_DIRECTORY_FRESH_DAYS = env.int("CENTRE_DIRECTORY_FRESH_DAYS", default=180)
+#: How many days before its end an agreement to share is asked again.
+CENTRE_CONSENT_ASK_AGAIN_DAYS = env.int("CENTRE_CONSENT_ASK_AGAIN_DAYS", default=14)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

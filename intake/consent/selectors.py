@@ -22,8 +22,6 @@ from .enums import SharedItem, Verb
 from .models import Consent, Sharing
 
 PAGE = 60
-#: An agreement is asked again this many days before it ends, unless the setting says otherwise.
-ASK_AGAIN_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def sharings_of(actor: Any, person: Person) -> list[ShownSharing]:
 
 def _ending(actor: Any, day: date) -> Any:
     """Agreements that hold today and end soon, unless a later one with the same partner says the same."""
-    days = int(getattr(settings, "CENTRE_CONSENT_ASK_AGAIN_DAYS", ASK_AGAIN_DAYS))
+    days = int(settings.CENTRE_CONSENT_ASK_AGAIN_DAYS)
     later = Consent.objects.filter(
         person=OuterRef("person"), recipient=OuterRef("recipient"), items__contains=OuterRef("items"), withdrawn_at=None,
         valid_until__gt=OuterRef("valid_until"),

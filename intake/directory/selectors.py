@@ -25,8 +25,6 @@ from .weeks import line_of
 PAGE = 60
 #: Read before hours are looked at, when only what is open now is wanted.
 MOST = 500
-#: A fact about a partner is to be checked again after this many days, unless the setting says otherwise. Source: DOMAIN 11.
-FRESH_DAYS = 180
 #: What was said of free places is worth nothing after this.
 PLACES_FRESH = timedelta(hours=12)
 
@@ -46,11 +44,12 @@ class ShownService:
 
 
 def fresh_days() -> int:
-    return int(getattr(settings, "CENTRE_DIRECTORY_FRESH_DAYS", FRESH_DAYS))
+    """After how many days a service is to be checked again."""
+    return int(settings.CENTRE_DIRECTORY_FRESH_DAYS)
 
 
 def to_check(service: PartnerService, on: date | None = None) -> bool:
-    """Whether nobody verified the service in the last 180 days."""
+    """Whether nobody verified the service for the days of the setting."""
     day = on or clock.service_day()
     return service.verified_on is None or day - service.verified_on > timedelta(days=fresh_days())
 

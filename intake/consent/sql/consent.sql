@@ -25,5 +25,6 @@ BEGIN
   RETURN NEW;
 END $$;
 
+REVOKE ALL ON FUNCTION app.check_sharing() FROM PUBLIC;
 DROP TRIGGER IF EXISTS check_sharing ON intake_sharing;
 CREATE TRIGGER check_sharing BEFORE INSERT OR UPDATE ON intake_sharing FOR EACH ROW EXECUTE FUNCTION app.check_sharing();

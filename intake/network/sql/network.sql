@@ -22,6 +22,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
+REVOKE ALL ON FUNCTION app.check_referral() FROM PUBLIC;
 DROP TRIGGER IF EXISTS check_referral ON intake_referral;
 CREATE TRIGGER check_referral BEFORE INSERT OR UPDATE ON intake_referral FOR EACH ROW EXECUTE FUNCTION app.check_referral();
 
@@ -61,7 +62,7 @@ BEGIN
      AND row_link.misses < 5 AND row_referral.state NOT IN ('draft', 'cancelled', 'entered-in-error') AND cardinality(agreed) > 0 THEN
     link := row_link.id; referral := row_referral.id; person := row_referral.person_id; items := agreed;
     RETURN NEXT;
-  ELSE
+  ELSIF row_link.id IS NOT NULL THEN  -- an address that is none is nobody's affair, and must not fill the ledger
     PERFORM app.partner_event('intake.link.refused', row_referral.person_id, row_link.id::text, NULL);
   END IF;
 END $$;
