@@ -106,6 +106,7 @@ def _page(request: HttpRequest, found: Referral, status: int = 200, **extra: Any
     context = {
         "shown": shown, "form": MoveForm(), "links": selectors.links_of(request.actor, found), "link_form": LinkForm(),
         "now": clock.now(), "languages": LANGUAGES, "may_refer": request.actor.may("intake.refer"),
+        "may_go": request.actor.may("intake.plan_accompaniment"),
         "draft_form": DraftForm(referral=found, texts=texts) if draft else None, "send_form": SendForm() if draft else None, "new_link": None,
     }
     return render(request, "network/referral.html", context | extra, status=status)

@@ -125,6 +125,7 @@ def test_a_draft_is_corrected_until_it_is_sent(as_, browse, ivan, momo_followed,
     form = {"reason": "Autre.", "health": "Diabète.", "items": ["alias"], "myself": "on", "appointment_at": "2026-11-24T10:00"}
     assert client.post(f"/referral/{made.pk}/correct/", form).status_code == 302
     assert client.post(f"/referral/{made.pk}/correct/", form | {"items": []}).status_code == 422
+    assert f"/outreach/along/{momo_followed.pk}/" in client.get(f"/referral/{made.pk}/").content.decode()
     with as_(ivan):
         shown = selectors.opened(ivan, selectors.referral_for(ivan, made.pk))
         assert (shown.reason, shown.health, shown.referral.warm, shown.companion, shown.referral.items) == ("Autre.", "Diabète.", True, "Ivan", ["alias"])
