@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from audit.ledger.selectors import Checkpoint
 from audit.rules import Refused
 from centre.shifts import actions, clock, selectors
 from centre.shifts.models import (
@@ -187,6 +188,19 @@ def test_an_old_draft_is_not_shown(as_, vera, book, at):
         actions.keep_draft(actor=vera, book=book, text="Quiet")
         at((clock.now() + timedelta(hours=25)).isoformat())
         assert selectors.draft_of(vera, book) == ""
+
+
+def test_the_checkpoint_on_paper_is_that_of_the_closing(as_, browse, vera, walid, book, monkeypatch):
+    sealed = Checkpoint(7, clock.now(), "amber river stone", "centre-seal:7:abcd")
+    monkeypatch.setattr(actions, "checkpoint", lambda: sealed)
+    with as_(vera):
+        closed = actions.close_handover(actor=vera, book=book)
+        assert (closed.checkpoint, closed.seal) == ("amber river stone", "centre-seal:7:abcd")
+    monkeypatch.setattr(actions, "checkpoint", lambda: None)
+    page = browse(walid).get(reverse("handover_shift", args=[closed.pk])).content.decode()
+    assert "amber river stone" in page
+    assert '<div class="qr"' in page
+    assert "<svg" in page.split('<div class="qr"')[1]
 
 
 def test_a_peer_worker_reads_none(as_, peer, browse, book):
