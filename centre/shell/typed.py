@@ -2,13 +2,16 @@
 
 The page of a refused form stands at an address that a browser cannot ask for again without sending the form again.
 So the small forms of the frame carry what was typed, and their answer (307) sends it once more to the same page,
-which refuses it as before, in the other language. Secrets are not carried. Only refused forms are: sending one again
-does nothing that it did not do before.
+which refuses it as before, in the other language. Secrets are not carried, nor anything of a view under
+`@carries_nothing`. Only refused forms are: sending one again does nothing that it did not do before.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html_join
@@ -22,6 +25,17 @@ OWN = frozenset({"csrfmiddlewaretoken", "language", "theme", "next", AGAIN})
 SECRET = re.compile(r"(^|_)(password\d?|pin|again|code|secret|token)$")
 
 
+def carries_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view whose form is never shown again: answers that are kept nowhere, an identity. Outermost of its decorators."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.carries_nothing = True  # type: ignore[attr-defined]  # read below, on the way out
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 class SendAgain(HttpResponseRedirect):
     """The same form, sent again to the same page."""
 
@@ -30,6 +44,8 @@ class SendAgain(HttpResponseRedirect):
 
 def keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Put what was typed into the small forms of a page that refuses a form."""
+    if getattr(request, "carries_nothing", False):
+        return response
     if request.method == "POST" and response.status_code in REFUSED and not response.streaming:
         mark = MARK.encode()
         if mark in response.content:

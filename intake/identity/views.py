@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import Refused, require
+from centre.shell.typed import carries_nothing
 from intake.person.models import Person
 from intake.person.selectors import person_for
 
@@ -40,6 +41,7 @@ def _outside(request: HttpRequest, person: Person, status: int = 200, **more: An
     return render(request, "identity/identity.html", context | more, status=status)
 
 
+@carries_nothing
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
@@ -90,6 +92,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "identity/open.html", context)
 
 
+@carries_nothing
 @never_cache
 @sensitive_post_parameters()
 @require_POST

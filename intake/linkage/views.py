@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import Refused, require
+from centre.shell.typed import carries_nothing
 from intake.person.selectors import person_for
 
 from . import actions, selectors
@@ -19,6 +20,7 @@ from .policies import paused_words
 from .tags import Answers
 
 
+@carries_nothing
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
@@ -79,6 +81,7 @@ def open_new_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("person", person.pk)
 
 
+@carries_nothing
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])

@@ -36,6 +36,7 @@ RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp 
 DECLARE
   who int := app.actor();
   mine int[] := app.principals();
+  wanted bytea[] := p_whole || p_near;
   number int;
   one uuid;
   all_eight boolean;
@@ -43,12 +44,15 @@ BEGIN
   IF who IS NULL OR NOT app.may('intake.ask_questions') OR NOT ('desk' = ANY(app.may_hold())) THEN RETURN NULL; END IF;
   PERFORM pg_advisory_xact_lock(hashtext('intake.questions'), who);
   IF app.questions_paused() IS NOT NULL THEN RETURN NULL; END IF;
-  WITH hit AS (
-    SELECT coalesce(p.merged_into_id, p.id) AS file, p.id AS person, t.tags[1] = ANY(p_whole) AS whole
-      FROM intake_tagset t JOIN intake_person p ON p.id = t.person_id
-     WHERE t.tags && (p_whole || p_near)
-       AND NOT EXISTS (SELECT 1 FROM centre_denial d
-                        WHERE d.person IN (p.id, p.merged_into_id) AND d.principal = ANY(mine))
+  -- the tags are looked up first and alone: an estimate of many would read every person
+  WITH found AS MATERIALIZED (
+    SELECT t.person_id AS person, t.tags[1] = ANY(p_whole) AS whole FROM intake_tagset t WHERE t.tags && wanted
+  ), filed AS MATERIALIZED (
+    SELECT f.person, f.whole, coalesce((SELECT p.merged_into_id FROM intake_person p WHERE p.id = f.person), f.person) AS file FROM found f
+  ), hit AS (
+    SELECT f.* FROM filed f
+     WHERE NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = f.person AND d.principal = ANY(mine))
+       AND NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = f.file AND d.principal = ANY(mine))
   ), best AS (
     SELECT h.file, (array_agg(h.person ORDER BY h.whole DESC, h.person = h.file DESC))[1] AS person, bool_or(h.whole) AS whole
       FROM hit h WHERE h.whole OR NOT EXISTS (SELECT 1 FROM hit WHERE whole) GROUP BY h.file

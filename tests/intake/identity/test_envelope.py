@@ -265,3 +265,9 @@ def test_the_teams_of_a_new_centre_may_keep_envelopes(db):
 
     assert {code for code, (_name, _role, held) in TEAMS.items() if "identity" in held} == {"nurses", "social"}
     assert not Team.objects.filter(compartments__contains=["identity"], code="reception").exists()
+
+
+def test_a_refused_form_carries_nothing_into_the_frame(browse, ivan, known):
+    page = browse(ivan).post(reverse("envelope_make", args=[known.pk]), TYPED | {"national_number": "123"})
+    assert page.status_code == 422
+    assert "data-typed" not in page.content.decode()
