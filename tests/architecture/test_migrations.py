@@ -25,6 +25,7 @@ LEFT_OUT = {
     "require-lock-timeout": "web and worker stand still while the version changes (docs/install.md): nobody waits",
     "require-statement-timeout": "the same",
     "ban-drop-default": "Django gives a new column a default for the rows that stand, and takes it away again",
+    "ban-drop-not-null": "who reads a column that may be empty is checked by its type",
     "ban-drop-constraint": "what is promised is said by the models, and a change of them is read as such",
 }
 #: Tables of a house at work that grow by the day: an index or a constraint on them takes minutes, not a moment.
@@ -37,6 +38,8 @@ MOMENT = re.compile(r'CREATE (UNIQUE )?INDEX|ALTER TABLE "\w+" ADD (CONSTRAINT|C
 ACCEPTED = {
     'ALTER TABLE "centre_handover" DROP COLUMN "night" CASCADE;': "its shift is named by a code; no house has worked with it",
     'ALTER TABLE "centre_historicalhandover" DROP COLUMN "night" CASCADE;': "the same",
+    'ALTER TABLE "intake_referral" DROP COLUMN "consent_id" CASCADE;': "what was shared points at its agreement; no house has worked with it",
+    'ALTER TABLE "intake_historicalreferral" DROP COLUMN "consent_id" CASCADE;': "the same",
 }
 
 

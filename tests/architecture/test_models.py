@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.core.checks import run_checks
 
 from centre.access.raising import wall_of
 
@@ -84,3 +85,8 @@ def test_foreign_keys_point_down_the_floors():
         and field.related_model._meta.app_label != model._meta.app_label
     ]
     assert (upward, sideways) == ([], [])
+
+
+def test_the_system_check_has_nothing_to_say():
+    found = [one for one in run_checks() if not one.is_silenced()]
+    assert found == []
