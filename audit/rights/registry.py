@@ -3,7 +3,7 @@
     registry.register(_("Cards"), collect=count_cards, erase=remove_cards)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ class Collector:
 
 
 _collectors: dict[tuple[str, str], Collector] = {}
+_reasons: dict[tuple[str, str], Words] = {}
 _finders: list[Callable[[Any, str], UUID | None]] = []
 
 
@@ -44,6 +45,16 @@ def register(
 def collectors() -> list[Collector]:
     """All collectors, in an order that never changes."""
     return [_collectors[key] for key in sorted(_collectors)]
+
+
+def explain(verb: str, reasons: Iterable[tuple[str, Words]]) -> None:
+    """Say what codes of reasons mean in events of a verb, for the sheet of who looked: the choices of an enumeration."""
+    _reasons.update({(str(verb), code): words for code, words in reasons})
+
+
+def words_of_reason(verb: str, code: str) -> str:
+    """A reason in the reader's language; one that nobody explained is shown as it is, without underscores."""
+    return str(_reasons.get((verb, code), code.replace("_", " ")))
 
 
 def find_by(finder: Callable[[Any, str], UUID | None]) -> None:

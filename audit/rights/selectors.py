@@ -15,7 +15,7 @@ from audit.ledger.actions import viewed
 from audit.ledger.models import Event
 from audit.ledger.selectors import names_of as names_of
 from audit.ledger.selectors import words_of
-from audit.rights import policies
+from audit.rights import policies, registry
 from audit.rights.enums import OPEN, State, Verb
 from audit.rights.models import ErasureRequest
 
@@ -99,6 +99,6 @@ def _look(row: dict[str, Any], names: dict[int | None, str], where: dict[str | N
         who=names.get(row["actor"]) or _("the application itself"),
         place=where[row["workstation"]],
         words=words_of(Event(**{name: row[name] for name in ("id", "at", "actor", "verb", "object_label", "object_key")})),
-        purpose=row["purpose"] or row["reason"] or "",
+        purpose=registry.words_of_reason(row["verb"], row["purpose"] or row["reason"] or ""),
         verb=row["verb"],
     )

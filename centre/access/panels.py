@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from audit.rights import registry
 from centre.shell.registry import Item, Tile, home, navigation
 
 from . import selectors
+from .enums import Emergency, Verb
 
 
 def load_reviews(actor: Any) -> dict[str, Any]:
@@ -15,6 +17,7 @@ def load_reviews(actor: Any) -> dict[str, Any]:
     return {"waiting": selectors.files_named(actor, selectors.to_review(actor))}
 
 
+registry.explain(Verb.GLASS_BROKEN, Emergency.choices)
 navigation.add(
     Item(_("Emergency openings"), "glass_reviews", "shield-alert", "centre.review_break_glass", 80, section=("glass_review",))
 )

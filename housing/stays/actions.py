@@ -211,7 +211,8 @@ def _taken(row: BoardBed) -> BedTaken:
     name = giver_name(row.given_by)
     if not name or row.since is None:
         return BedTaken(_("This bed has just been taken."), row.given_by, row.since)
-    hour = date_format(clock.local(row.since), "H:i:s")
+    since = clock.local(row.since)
+    hour = date_format(since, "H:i:s" if since.date() == clock.local().date() else "j/n H:i")
     if row.state == "held":
         words = _("%(name)s was first: bed %(bed)s is held since %(hour)s.")
     else:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from audit.rights.registry import explain
 from audit.rights.registry import register as register_rights
 from centre.shell.registry import Item, Tile, home, navigation
 from centre.shifts import clock
@@ -17,6 +18,7 @@ from housing.beds.panels import SHAPES, home_tile, room_note
 from housing.beds.policies import close_bed, mark_cleaned, reopen_bed
 from housing.beds.selectors import BoardBed, board_beds, counts
 from housing.stays import policies
+from housing.stays.enums import ExitReason, Verb
 from housing.stays.models import Absence, Stay
 from housing.stays.selectors import (
     bed_for,
@@ -118,3 +120,4 @@ home.add(Tile("bed_ends", 21, "housing.view_board", "housing/_home_ends.html", e
 handover.add(Section("beds", _("Beds"), 20, "housing.view_board", "housing/_handover.html", handover_figures))
 register(Panel("bed", _("Bed tonight"), 10, "desk", "housing.view_board", "housing/_person_bed.html", bed_tonight))
 register_rights(_("Stays in a bed"), collect=held_here, erase=forget, keeps=_("The nights stay counted, of nobody."))
+explain(Verb.ENDED, ExitReason.choices)

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from audit.ledger.models import Event
 from audit.rights import selectors, wording
@@ -184,3 +185,14 @@ def test_the_sheet_names_the_place(browse, as_, ada, vera, dora, momo):
     body = text_of(browse(dora).get(reverse("who_looked", args=[momo.pk])))
     assert "Night desk" in body
     assert "Workstation TEST" not in body
+
+
+def test_reasons_are_told_in_words():
+    from audit.rights import registry
+    from centre.access.enums import Emergency
+
+    with translation.override("en"):
+        for code, words in Emergency.choices:
+            assert registry.words_of_reason("centre.access.glass_broken", code) == str(words)
+        assert registry.words_of_reason("housing.stay.ended", "own_choice") == "own choice"
+        assert registry.words_of_reason("x.y", "some_code") == "some code"

@@ -266,3 +266,15 @@ def test_nobody_outside_shortens_anything(as_, vera, olga, momo, house):
         shorten_grants(person=momo, compartment="housing", days=1)
     with as_(vera):
         assert lasts(momo, "housing") == actions.GRANT_DAYS
+
+
+def test_a_bed_taken_on_another_day_is_said_with_its_day(as_, vera, walid, momo, house, at):
+    from intake.person.actions import open_file
+
+    at("2026-05-04 21:18")
+    with as_(walid):
+        actions.admit_to_bed(actor=walid, person=momo, bed=house.b1A)
+    at("2026-05-06 20:00")
+    with as_(vera), pytest.raises(BedTaken) as refused:
+        actions.admit_to_bed(actor=vera, person=open_file(actor=vera, alias="Léa"), bed=house.b1A)
+    assert "taken since 4/5 21:18" in str(refused.value)
