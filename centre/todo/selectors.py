@@ -22,7 +22,7 @@ from .enums import Verb, Which
 from .models import Task
 from .policies import view_tasks
 
-LISTED = 100
+LISTED = 50
 LATELY = timedelta(days=7)
 #: Counts stop here: nobody reads the difference.
 MOST = 1000
