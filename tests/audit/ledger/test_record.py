@@ -60,7 +60,7 @@ def test_a_block_that_fails_leaves_no_reading(as_: Any, vera: Any, dora: Any) ->
 
 
 def test_no_page_is_given_when_its_readings_cannot_be_written(
-    browse: Any, vera: Any, momo: Any, monkeypatch: pytest.MonkeyPatch
+    browse: Any, vera: Any, momo: Any, logged: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: Any) -> None:
         raise DatabaseError("no room")
@@ -70,6 +70,7 @@ def test_no_page_is_given_when_its_readings_cannot_be_written(
     monkeypatch.setattr(EventManager, "write_all", full)
     with pytest.raises(DatabaseError, match="no room"):
         client.get(f"/person/{momo.pk}/")
+    assert any("DatabaseError" in line for line in logged())
 
 
 def test_without_a_signed_in_person_nothing_is_written(db: None) -> None:
