@@ -45,7 +45,7 @@ casefile.register(
     casefile.Panel(
         "findable", _("Card lost?"), 90, Compartment.DESK, "intake.set_tags", "linkage/_panel.html", load_findable,
         place="aside", rows=lambda: TagSet.objects.filter(person=OuterRef("pk")),
-        bare=lambda person: {"person": person, "known": None},
+        bare=lambda person: {"person": person, "known": None}, joined=False,
     )
 )
 home.add(Tile("paused_questions", 6, "intake.watch_questions", "linkage/_home.html", load_pauses))

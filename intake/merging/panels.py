@@ -60,7 +60,7 @@ casefile.register(
     casefile.Panel(
         "joined", _("One person, two files?"), 95, Compartment.DESK, "intake.propose_merge", "merging/_panel.html", load_merges,
         place="aside", rows=lambda: Merge.objects.filter(Q(kept=OuterRef("pk")) | Q(absorbed=OuterRef("pk"))),
-        bare=lambda person: {"person": person, "merges": []},
+        bare=lambda person: {"person": person, "merges": []}, joined=False,
     )
 )
 rights.register(_("Joined files"), collect=held_here, erase=forget)

@@ -33,7 +33,8 @@ class Panel:
 
     `rows()` are what the panel tells of, with `OuterRef("pk")` for the person: all panels together ask by one query
     whether there are any, and one without is not loaded but shows `bare(person)`, None for nothing. It only spares a
-    query: whatever is shown comes from `load`, behind its own walls.
+    query: whatever is shown comes from `load`, behind its own walls. `joined`: it is also shown for files joined to
+    the one on the page.
     """
 
     slug: str
@@ -46,6 +47,7 @@ class Panel:
     place: str = "main"
     rows: Callable[[], QuerySet[Any]] | None = None
     bare: Callable[["Person"], dict[str, Any] | None] = lambda person: None
+    joined: bool = True
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = selectors.file_for(request.actor, pk)
     panels = casefile.load_panels(request.actor, found, found.held, request)
     joined = [
-        (file, casefile.load_panels(request.actor, file, file.held, request))
+        (file, [shown for shown in casefile.load_panels(request.actor, file, file.held, request) if _again(shown.panel)])
         for file in selectors.joined_files(request.actor, found)
     ]
     context = {
@@ -61,6 +61,11 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "aside_panels": [shown for shown in panels if shown.panel.place == "aside"],
     }
     return render(request, "person/person.html", context)
+
+
+def _again(panel: casefile.Panel) -> bool:
+    """Whether a panel is shown for a joined file too."""
+    return panel.joined and panel.place != "header"
 
 
 @require_POST
