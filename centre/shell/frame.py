@@ -10,11 +10,23 @@ from django.utils.safestring import SafeString, mark_safe
 from centre.rota.selectors import on_duty
 from centre.shell import registry, typed, undo
 from centre.shifts import clock
+from centre.staff.roles import Role
 
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "night")
 DUSK, DAWN = 20, 7
 SHOWN_IN_BAR = 4
+SHOWN_IN_COLUMN = 8
+
+#: What each role reaches in one tap, most used first, by the names of the pages; the rest waits under "More".
+#: Whoever has several roles sees the order of the first one written here.
+DAILY: dict[str, tuple[str, ...]] = {
+    Role.COORDINATOR: ("desk", "people", "beds", "incidents", "tasks", "handover", "rota", "releases"),
+    Role.SOCIAL: ("desk", "people", "paths", "referrals", "tasks", "directory", "rounds", "handover"),
+    Role.NURSE: ("desk", "people", "paths", "supplies", "incidents", "referrals", "tasks", "handover"),
+    Role.DESK: ("desk", "people", "supplies", "beds", "spaces", "incidents", "tasks", "handover"),
+    Role.DPO: ("dpo", "log_review", "withheld", "ledger"),
+}
 DEFAULT_IDLE_SECONDS = 180
 
 
@@ -64,12 +76,21 @@ class Frame:
 
     @cached_property
     def navigation(self) -> list[registry.Item]:
-        return registry.navigation.for_actor(self.actor)
+        """The entries of this worker: those of every day first, in the order of their role."""
+        items = registry.navigation.for_actor(self.actor)
+        roles = self.actor.roles() if items else set()
+        daily = next((names for role, names in DAILY.items() if role in roles), ())
+        return sorted(items, key=lambda item: daily.index(item.key) if item.key in daily else len(daily))
 
     @property
     def overflow(self) -> list[registry.Item]:
         """The entries that a small screen keeps under "More"."""
         return self.navigation[SHOWN_IN_BAR:]
+
+    @property
+    def long(self) -> bool:
+        """Whether a wide screen keeps entries under "More" too: never one alone."""
+        return len(self.navigation) > SHOWN_IN_COLUMN + 1
 
     @cached_property
     def commands(self) -> bool:
