@@ -1862,6 +1862,11 @@ class Migration(migrations.Migration):
             model_name='referral',
             index=models.Index(fields=['state', 'sent_at'], name='referral_waiting'),
         ),
+        # What stood before had been sent when it was made.
+        migrations.RunSQL(
+            sql="UPDATE intake_referral SET sent_at = made_at WHERE state NOT IN ('draft', 'cancelled', 'entered-in-error')",
+            reverse_sql=migrations.RunSQL.noop,
+        ),
         migrations.AddConstraint(
             model_name='referral',
             constraint=models.CheckConstraint(condition=models.Q(('direction', 'in'), ('sent_at__isnull', False), ('state__in', ['draft', 'cancelled', 'entered-in-error']), _connector='OR'), name='referral_moves_once_sent'),
