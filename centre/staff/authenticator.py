@@ -25,8 +25,14 @@ KEY_BYTES = 20
 @sensitive_variables()
 def make(user: Any, *, confirmed: bool, name: str = "authenticator", key: bytes = b"") -> TOTPDevice:
     """An authenticator of the user with this key of at most 20 bytes, or one made by chance; the key is sealed."""
-    cell = seal_secret(key or secrets.token_bytes(KEY_BYTES), _context(user.pk))
-    return TOTPDevice.objects.create(user=user, name=name, confirmed=confirmed, key=base64.b64encode(cell).decode())
+    sealed = sealed_key(user.pk, key or secrets.token_bytes(KEY_BYTES))
+    return TOTPDevice.objects.create(user=user, name=name, confirmed=confirmed, key=sealed)
+
+
+@sensitive_variables()
+def sealed_key(user: int, key: bytes) -> str:
+    """A key as it is kept: ciphertext that opens for the account with this number alone."""
+    return base64.b64encode(seal_secret(key, _context(user))).decode()
 
 
 def key_of(device: TOTPDevice) -> bytes:
