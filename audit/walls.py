@@ -83,7 +83,7 @@ class Wall(Base):
             yield Policy("DELETE", using=inside)
         if not self.through:
             # A person to whom one is denied stays out of sight whatever is granted; adding to the file stays possible.
-            yield Policy("SELECT", using=self._not_denied(table, column), restrictive=True)
+            yield from self._denials(table, column)
         if self.private:
             mine = f"{table}.{column(self.private)} = (SELECT app.actor())"
             yield Policy("ALL", using=mine, check=mine, restrictive=True)
@@ -106,6 +106,15 @@ class Wall(Base):
         )
         nobody = f"({person} IS NULL AND {held} = ANY((SELECT app.may_hold())::text[]))"
         return f"({exists} OR {nobody})" if self.anonymous else exists
+
+    def _denials(self, table: str, column: Any) -> Iterator[Policy]:
+        """Out of sight, and unchanged: a change that looks for no row asks no reading right."""
+        seen = self._not_denied(table, column)
+        yield Policy("SELECT", using=seen, restrictive=True)
+        if not self.append_only:
+            yield Policy("UPDATE", using=seen, restrictive=True)
+        if self.deletable:
+            yield Policy("DELETE", using=seen, restrictive=True)
 
     def _not_denied(self, table: str, column: Any) -> str:
         return (

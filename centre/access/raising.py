@@ -128,8 +128,8 @@ def raise_wall(cursor: Any, model: type[models.Model], wall: Base) -> None:
 def policies_of(model: type[models.Model], wall: Base) -> Iterator[Policy]:
     """The policies of the web role on a table. Whoever may change a row may add its copy to the history."""
     for policy in wall.policies(model._meta.db_table, Columns(model)):
-        if is_copy(model) and policy.restrictive and policy.command == "INSERT":
-            continue  # a copy names the author of the row, who is not always the one who changed it
+        if is_copy(model) and policy.restrictive and policy.command in {"INSERT", "UPDATE", "DELETE"}:
+            continue  # a copy names the author of the row, who is not always the one who changed it; no copy changes
         adds = is_copy(model) and policy.command == "UPDATE" and not policy.restrictive
         yield Policy("INSERT", check=policy.check) if adds else policy
 

@@ -20,7 +20,9 @@ class HouseOrPerson(Wall):
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
         own = f"{table}.{column(self.author)} = (SELECT app.actor())"
         for one in super().policies(table, column):
-            if one.command == "INSERT":
+            if one.restrictive:
+                yield one
+            elif one.command == "INSERT":
                 yield Policy("INSERT", check=f"({one.check}) AND {own} AND {permitted((self.add,))}")
             elif one.command == "UPDATE":
                 may = permitted((self.change,))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from audit.ledger.actions import record
 from centre.shifts.clock import now
@@ -44,12 +44,20 @@ def enter_sheet(*, actor: "User", sheet: Sheet, written: list[Written]) -> int:
     """Make passages of the lines of a sheet, each once however many devices enter it; how many lines were new."""
     policies.enter_sheet.check(actor)
     before = selectors.entered_before(sheet.serial, [one.line for one in written])
-    new = [one for one in written if one.line not in before]
-    for one in new:
-        uuid = selectors.uuid_of(sheet.serial, one.line)
-        if one.person is None:
-            record_anonymous(actor=actor, service=one.service, n=one.n, client_uuid=uuid, at=one.at)
-        else:
-            record_passage(actor=actor, service=one.service, person=one.person, client_uuid=uuid, at=one.at)
-    record(Verb.ENTERED, obj=sheet, data={"lines": len(new), "known": len(before)})
-    return len(new)
+    new = sum(_enter(actor, sheet, one) for one in written if one.line not in before)
+    record(Verb.ENTERED, obj=sheet, data={"lines": new, "known": len(written) - new})
+    return new
+
+
+def _enter(actor: "User", sheet: Sheet, one: Written) -> bool:
+    """Make passages of one line; False when a colleague entered it for somebody whom this worker does not reach."""
+    uuid = selectors.uuid_of(sheet.serial, one.line)
+    try:
+        with transaction.atomic():
+            if one.person is None:
+                record_anonymous(actor=actor, service=one.service, n=one.n, client_uuid=uuid, at=one.at)
+            else:
+                record_passage(actor=actor, service=one.service, person=one.person, client_uuid=uuid, at=one.at)
+    except IntegrityError:
+        return False
+    return True

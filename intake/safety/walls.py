@@ -61,7 +61,7 @@ class RestrictedWall(Wall):
             yield Policy("UPDATE", using=shown, check=shown)
         if self.deletable:
             yield Policy("DELETE", using=shown)
-        yield Policy("SELECT", using=self._not_denied(table, column), restrictive=True)
+        yield from self._denials(table, column)
 
     def _may_hold(self, table: str, column: Any) -> str:
         return f"{table}.{column(self.compartment_field)} = {MAY_HOLD}"

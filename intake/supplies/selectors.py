@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -183,9 +183,10 @@ def _age(lot: Lot, day: date) -> str:
     return "soon" if lot.expires_on is not None and lot.expires_on <= soon else ""
 
 
-def moves_of(item: Item) -> list[StockMove]:
-    """The last changes of an item's stock, newest first, at most 50."""
-    return list(StockMove.objects.filter(item=item).select_related("lot").order_by("-at", "-pk")[:MOVES_SHOWN])
+def moves_of(actor: "User", item: Item) -> list[StockMove]:
+    """The last changes of an item's stock, newest first, at most 50; what was given out of the actor's reach is not told."""
+    known = Q(handout=None) | Q(handout__in=visible(actor, Handout.objects.all()))
+    return list(StockMove.objects.filter(known, item=item).select_related("lot").order_by("-at", "-pk")[:MOVES_SHOWN])
 
 
 def distributed(actor: "User", first: date, last: date) -> list[dict[str, Any]]:

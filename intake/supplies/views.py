@@ -168,7 +168,7 @@ def stock_item(request: HttpRequest, code: str) -> HttpResponse:
     """One item of the store room: its lots and its last changes."""
     item = selectors.any_item(code)
     line = next((one for one in selectors.stock(service_day()) if one.item == item), None)
-    return render(request, "supplies/item.html", {"item": item, "line": line, "moves": selectors.moves_of(item)})
+    return render(request, "supplies/item.html", {"item": item, "line": line, "moves": selectors.moves_of(request.actor, item)})
 
 
 def _form(request: HttpRequest, form: Any, title: str, button: str) -> HttpResponse:

@@ -63,7 +63,7 @@ class Apart(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.PositiveIntegerField(null=True, blank=True)
 
-    wall = INSIDE
+    wall = Wall(person="person", compartment=Compartment.WOMEN_SPACE, only_columns=("ended_at", "ended_by"))
     classified = {
         "person": "social", "other": "social", "at": "operational", "by": "operational", "ended_at": "operational",
         "ended_by": "operational",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
 from audit.vault.fields import SealedTextField
-from audit.walls import Base, Policy
+from audit.walls import Base, Policy, Wall
 from intake.person.models import Person
 
 from .enums import Ground
@@ -36,6 +36,8 @@ class Discreet(Base):
         yield Policy("SELECT", using=mine)
         yield Policy("INSERT", check=mine)
         yield Policy("UPDATE", using=mine, check=mine)
+        # Whoever is denied the person reads of no other withholding of theirs either.
+        yield from (one for one in Wall(person=self.person).policies(table, column) if one.restrictive)
 
     def person_column(self, column: Any) -> str:
         return str(column(self.person))

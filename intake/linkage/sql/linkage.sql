@@ -42,6 +42,10 @@ DECLARE
   all_eight boolean;
 BEGIN
   IF who IS NULL OR NOT app.may('intake.ask_questions') OR NOT ('desk' = ANY(app.may_hold())) THEN RETURN NULL; END IF;
+  -- one search holds the tags of one set of answers, under at most eight keys: a list of guesses is no search
+  IF cardinality(p_whole) NOT BETWEEN 1 AND 36 OR cardinality(p_near) <> 8 * cardinality(p_whole) OR cardinality(p_fresh) <> 9 THEN
+    RETURN NULL;
+  END IF;
   PERFORM pg_advisory_xact_lock(hashtext('intake.questions'), who);
   IF app.questions_paused() IS NOT NULL THEN RETURN NULL; END IF;
   -- the tags are looked up first and alone: an estimate of many would read every person

@@ -56,11 +56,32 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.share_denials() FROM PUBLIC;
 
+-- Whether other files hang on this one, also those out of the actor's reach; said to those who hold its desk, never which.
+CREATE OR REPLACE FUNCTION app.has_joined(p_person uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  SELECT app.holds(p_person, 'desk') AND EXISTS (SELECT 1 FROM intake_person p WHERE p.merged_into_id = p_person)
+$$;
+
+-- A file is joined to one that stands, and no other hangs on it: in a chain a denial would stop half way.
+CREATE OR REPLACE FUNCTION app.no_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM intake_person p WHERE p.merged_into_id = NEW.id)
+     OR EXISTS (SELECT 1 FROM intake_person p WHERE p.id = NEW.merged_into_id AND p.merged_into_id IS NOT NULL) THEN
+    RAISE EXCEPTION 'files are joined two by two, in no chain' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.no_chain() FROM PUBLIC;
+
 DO $$ BEGIN
   IF to_regclass('public.intake_person') IS NOT NULL AND to_regclass('public.centre_denial') IS NOT NULL THEN
     CREATE OR REPLACE TRIGGER deny_joined AFTER INSERT OR DELETE ON centre_denial
       FOR EACH ROW EXECUTE FUNCTION app.deny_joined();
     CREATE OR REPLACE TRIGGER share_denials AFTER UPDATE OF merged_into_id ON intake_person
       FOR EACH ROW WHEN (OLD.merged_into_id IS DISTINCT FROM NEW.merged_into_id) EXECUTE FUNCTION app.share_denials();
+    CREATE OR REPLACE TRIGGER no_chain BEFORE UPDATE OF merged_into_id ON intake_person
+      FOR EACH ROW WHEN (NEW.merged_into_id IS NOT NULL AND OLD.merged_into_id IS DISTINCT FROM NEW.merged_into_id)
+      EXECUTE FUNCTION app.no_chain();
   END IF;
 END $$;

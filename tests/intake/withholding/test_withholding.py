@@ -25,7 +25,7 @@ from intake.desk.selectors import inside_count, inside_now
 from intake.linkage import actions as linkage
 from intake.linkage import tags
 from intake.linkage.selectors import number_found
-from intake.person.actions import issue_card, raise_alert
+from intake.person.actions import issue_card, open_file, raise_alert
 from intake.person.models import Alert, Card, Person
 from intake.person.selectors import UnknownCard, find_card, search_alias
 from intake.withholding import actions, selectors, tasks
@@ -136,9 +136,12 @@ def test_the_person_is_served_without_a_name(as_, walid, momo, withhold):
 
 
 def test_the_colleague_may_not_look_into_the_book_nor_be_told_by_a_wall(as_, browse, walid, corentin, momo, withhold):
-    """Not even another coordinator reads what is about themselves."""
+    """Not even another coordinator reads what is about themselves, or anything else about a person denied to them."""
+    with as_(walid):
+        other = open_file(actor=walid, alias="Ada")
     withhold(momo, corentin)
     withhold(momo, walid)
+    withhold(other, walid)
     with as_(corentin), connection.cursor() as cursor:
         assert [line.withholding.colleague for line in selectors.withheld(corentin)] == [walid]
         cursor.execute("SELECT count(*) FROM intake_historicalwithholding WHERE colleague_id = %s", [corentin.pk])
