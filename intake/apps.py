@@ -7,6 +7,13 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+#: The rooms of this floor, in the order of the building.
+ROOMS = (
+    "person", "linkage", "merging", "identity", "withholding", "desk", "checkin", "paper",
+    "spaces", "violence", "youth", "supplies", "safety", "restrictions", "bulletins", "complaints",
+    "dangers", "outreach", "directory", "network", "consent", "neighbourhood", "todo",
+)  # fmt: skip
+
 
 def _furnish(sender: Any, using: str, plan: Any = (), **_: Any) -> None:
     """After the walls are raised: the services and spaces every centre starts with."""
@@ -27,30 +34,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_furnish, sender=self, dispatch_uid="furniture")
-        for room in (
-            "person",
-            "linkage",
-            "merging",
-            "identity",
-            "withholding",
-            "desk",
-            "paper",
-            "spaces",
-            "violence",
-            "youth",
-            "supplies",
-            "safety",
-            "restrictions",
-            "bulletins",
-            "complaints",
-            "dangers",
-            "outreach",
-            "directory",
-            "network",
-            "consent",
-            "neighbourhood",
-            "todo",
-        ):
+        for room in ROOMS:
             for part in ("panels", "tasks", "imports", "exports", "figures"):
                 if find_spec(f"intake.{room}") and find_spec(f"intake.{room}.{part}"):
                     import_module(f"intake.{room}.{part}")

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-ROOMS = ("person", "linkage", "merging", "identity", "withholding", "desk", "paper", "spaces", "violence", "youth", "supplies", "safety", "restrictions", "bulletins", "complaints", "dangers", "outreach", "directory", "network", "consent", "neighbourhood", "todo")
+from intake.apps import ROOMS
 
 urlpatterns = [
     path("", include(f"intake.{room}.urls"))

@@ -56,6 +56,7 @@ CAST = (
     Player("ivan", "Ivan", "social worker", ("social",), "fr", "161803"),
     Player("colette", "Colette", "coordinator", ("coordination",), "fr", "141421"),
     Player("corentin", "Corentin", "coordinator", ("coordination",), "en", "173205"),
+    Player("pia", "Pia", "peer worker", ("peers",), "fr", "577215"),
     Player("dora", "Dora", "data protection officer", ("dpo",), "en", "223606"),
     Player("dirk", "Dirk", "data protection officer", ("dpo",), "nl", "244948"),
     Player("felix", "Félix", "figures", ("data",), "fr", "264575"),

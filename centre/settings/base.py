@@ -32,6 +32,14 @@ CENTRE_SHIFTS = env.str("CENTRE_SHIFTS", default="early 06:00-14:00, late 14:00-
 CENTRE_SYRINGE_GRAMS = env.float("CENTRE_SYRINGE_GRAMS", default=0.0)
 #: How many days before its last day a lot is shown as expiring soon.
 CENTRE_EXPIRY_WARNING_DAYS = env.int("CENTRE_EXPIRY_WARNING_DAYS", default=60)
+#: Limits of the house that have their default where they are used: a site may say another whole number.
+for _limit in (
+    "CENTRE_STAY_DAYS", "CENTRE_KEEP_BED_HOURS", "CENTRE_DAYS_AFTER_STAY", "CENTRE_CENSUS_HOUR", "CENTRE_NIGHT_HOUR",
+    "CENTRE_RESTRICTION_MOST_DAYS", "CENTRE_COMPLAINT_ANSWER_DAYS", "CENTRE_GLASS_MINUTES", "CENTRE_IDLE_LOCK_SECONDS",
+    "CENTRE_IDLE_SECONDS", "ERASURE_WAITING_DAYS",
+):  # fmt: skip
+    if _limit in os.environ:
+        globals()[_limit] = env.int(_limit)
 #: Side of a square of the outreach grid, in metres: 250 or more. Source: DOMAIN 8.5.
 CENTRE_GRID_METRES = env.int("CENTRE_GRID_METRES", default=250)
 #: After how many days without a trace somebody who used to come is on the re-contact list.

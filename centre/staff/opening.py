@@ -20,6 +20,7 @@ TEAMS: dict[str, tuple[str, str, list[str]]] = {
     "social": ("Service social", Role.SOCIAL, ["desk", "social", "employment", "identity"]),
     "coordination": ("Coordination", Role.COORDINATOR, ["desk", "housing", "employment"]),
     "women": ("Espace femmes", Role.DESK, ["desk", "women_space"]),
+    "peers": ("Pairs-aidants", Role.PEER, []),
     "dpo": ("Protection des données", Role.DPO, []),
     "data": ("Chiffres", Role.DATA, []),
     "accounts": ("Comptes", Role.ADMIN, []),

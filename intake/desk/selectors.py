@@ -59,6 +59,11 @@ def service_by_code(code: str) -> Service:
     return get_object_or_404(Service, code=code, active=True)
 
 
+def open_services() -> list[Service]:
+    """The services on the tiles, in the order of the house, without any count."""
+    return list(Service.objects.filter(active=True, order__gt=0).order_by("order", "code"))
+
+
 def reception() -> Service:
     """The service "somebody came in"."""
     return service_by_code(RECEPTION)
