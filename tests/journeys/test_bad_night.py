@@ -88,7 +88,7 @@ def test_a_bad_night(
     alert = {"sold_as": "brune", "zone": "centre", "level": "danger", "advice": ["naloxone"], "ends_at": ends, "client_uuid": uuid4()}
     warning = nurse.post(reverse("bulletin_draft"), alert)["Location"]
     nurse.post(f"{warning}publish/")
-    assert "Danger of death: brune" in other_desk.get(reverse("desk")).content.decode()
+    assert "Danger of death · brune" in other_desk.get(reverse("desk")).content.decode()
 
     # When Zaza hits a colleague, what is told of it is for the coordination, and so is who it was.
     fight = began(desk, "violence_physical", person=zaza.pk).split("/")[2]

@@ -134,6 +134,12 @@ def role_name(code: str) -> str:
     return str(Role(code).label) if code in Role.values else code
 
 
+@register.filter
+def may(actor: Any, permission: str) -> bool:
+    """`{% if frame.actor|may:"intake.count_stock" %}`: offers an act only to those who may do it."""
+    return bool(actor and actor.may(permission))
+
+
 @register.simple_tag
 def new_uuid() -> uuid.UUID:
     """A fresh number for the hidden `client_uuid` of a form."""

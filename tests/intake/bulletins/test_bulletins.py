@@ -44,11 +44,11 @@ def test_it_is_drafted_published_and_stands_above_every_desk(browse, as_, vera, 
     facts = {"sold_as": "brown", "zone": "north", "level": "danger", "advice": ["call"], "ends_at": ends, "client_uuid": uuid.uuid4()}
     for _ in range(2):
         page = desk.post(reverse("bulletin_draft"), facts)["Location"]
-    assert "Danger of death: brown" not in desk.get(reverse("desk")).content.decode()
+    assert "Danger of death · brown" not in desk.get(reverse("desk")).content.decode()
     assert browse(nadia).post(f"{page}publish/").status_code == 302
     for url in (reverse("desk"), reverse("desk_person", args=[momo.pk])):
-        assert "Danger of death: brown" in desk.get(url).content.decode()
-    assert "Danger of death: brown" in browse(peer).get(reverse("desk")).content.decode()
+        assert "Danger of death · brown" in desk.get(url).content.decode()
+    assert "Danger of death · brown" in browse(peer).get(reverse("desk")).content.decode()
     with as_(vera):
         assert Bulletin.objects.count() == 1
 

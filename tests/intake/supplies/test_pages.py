@@ -110,6 +110,13 @@ def test_the_store_is_kept_by_nurses_and_coordinators(browse, vera, nadia, as_):
     assert browse(vera).get(reverse("stock")).status_code == 200
 
 
+def test_the_store_room_offers_its_acts_only_to_those_who_keep_it(browse, vera, colette):
+    for worker, offered in ((vera, False), (colette, True)):
+        page = browse(worker).get(reverse("stock")).content.decode()
+        assert (reverse("stock_receive") in page, reverse("item_add") in page) == (offered, offered)
+        assert (reverse("box_add") in browse(worker).get(reverse("boxes")).content.decode()) is offered
+
+
 def test_a_coordinator_keeps_the_catalogue_and_reads_the_figures(browse, colette, as_):
     client = browse(colette)
     data = {
