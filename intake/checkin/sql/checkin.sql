@@ -16,7 +16,8 @@ BEGIN
   END IF;
   SELECT c.person_id INTO whom FROM intake_card c
    WHERE c.mac = p_mac AND c.revoked_at IS NULL
-     AND NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = c.person_id AND d.principal = ANY(app.principals()));
+     AND NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = c.person_id
+                        AND (d.principal = ANY(app.principals()) OR d.reason LIKE 'erasure %'));
   INSERT INTO intake_passage (person_id, service_id, space_id, compartment, service_day, at, recorded_at, recorded_late, by, client_uuid)
   VALUES (whom, p_service, NULL, 'desk', p_day, p_at, clock_timestamp(), false, who, p_uuid)
   ON CONFLICT (client_uuid) DO NOTHING RETURNING id INTO made;
@@ -27,6 +28,10 @@ BEGIN
            p.undone_by, who, p.person_id, p.service_id, p.space_id, clock_timestamp(), NULL, '+'
       FROM intake_passage p WHERE p.id = made;
     PERFORM audit.record('intake.checkin.recorded', '', whom, 'intake.passage', made::text, '{}'::jsonb);
+  END IF;
+  -- a tap sent again is answered as it was: no other card is tried under it, out of the ledger's sight
+  IF made IS NULL AND NOT EXISTS (SELECT 1 FROM intake_passage p WHERE p.client_uuid = p_uuid AND p.by = who AND p.person_id = whom) THEN
+    whom := NULL;
   END IF;
   IF whom IS NULL THEN
     RETURN QUERY SELECT false, NULL::text, 0;

@@ -55,8 +55,7 @@ BEGIN
     SELECT f.person, f.whole, coalesce((SELECT p.merged_into_id FROM intake_person p WHERE p.id = f.person), f.person) AS file FROM found f
   ), hit AS (
     SELECT f.* FROM filed f
-     WHERE NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = f.person AND d.principal = ANY(mine))
-       AND NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = f.file AND d.principal = ANY(mine))
+     WHERE NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person IN (f.person, f.file) AND (d.principal = ANY(mine) OR d.reason LIKE 'erasure %'))
   ), best AS (
     SELECT h.file, (array_agg(h.person ORDER BY h.whole DESC, h.person = h.file DESC))[1] AS person, bool_or(h.whole) AS whole
       FROM hit h WHERE h.whole OR NOT EXISTS (SELECT 1 FROM hit WHERE whole) GROUP BY h.file

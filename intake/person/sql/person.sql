@@ -85,13 +85,14 @@ END $$;
 
 -- Somebody is recognised, by their card or by the eight questions: the actor's teams that may hold the desk receive the
 -- file, for the days given. The file it was joined to is answered instead when the actor held its desk already: joining
--- gives nobody anything. Null when the person is denied to the actor.
+-- gives nobody anything. Null when the person is denied to the actor, and to everybody while an erasure waits.
 CREATE OR REPLACE FUNCTION app.reach_by_contact(p_person uuid, p_days int) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
   kept uuid := (SELECT p.merged_into_id FROM intake_person p WHERE p.id = p_person);
 BEGIN
-  IF app.actor() IS NULL OR EXISTS (SELECT 1 FROM centre_denial d WHERE d.person IN (p_person, kept) AND d.principal = ANY(app.principals())) THEN
+  IF app.actor() IS NULL OR EXISTS (SELECT 1 FROM centre_denial d WHERE d.person IN (p_person, kept)
+                                     AND (d.principal = ANY(app.principals()) OR d.reason LIKE 'erasure %')) THEN
     RETURN NULL;
   END IF;
   INSERT INTO intake_personteamgrant AS g (content_object_id, group_id, permission_id, valid_until, origin, reason, granted_by, granted_at)

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from audit.ledger.models import Event
 from centre.shifts import clock
 from intake.desk.actions import record_passage
 from intake.desk.models import Passage
@@ -248,3 +249,70 @@ def test_attack_118_no_card_tells_a_coordinator_of_a_person_denied_to_them(as_, 
     answers = [browser.post(reverse("withheld"), said | {"file": one}) for one in (card, str(uuid4()))]
     assert [one.status_code for one in answers] == [422, 422]
     assert answers[0].context["form"].errors["file"] == answers[1].context["form"].errors["file"]
+
+
+def test_attack_119_a_tap_sent_again_with_another_card_answers_nothing(as_, dora, vera, peer, momo):
+    """One event, one answer: cards are not tried one after the other under a tap that stands already."""
+    from intake.checkin.actions import check_in
+    from intake.desk.selectors import service_by_code
+
+    with as_(vera):
+        card = issue_card(actor=vera, person=momo)
+        coffee = service_by_code("coffee")
+        record_passage(actor=vera, service=coffee, client_uuid=uuid4(), person=momo)
+    tap = uuid4()
+    with as_(peer):
+        assert not check_in(actor=peer, service=coffee, client_uuid=tap).known
+        tried = check_in(actor=peer, service=coffee, client_uuid=tap, card=card)
+        assert (tried.known, tried.today) == (False, {})
+        own = uuid4()
+        for _again in range(2):
+            assert check_in(actor=peer, service=coffee, client_uuid=own, card=card).today == {"coffee": 2}
+    with as_(dora):
+        assert Event.objects.filter(verb="intake.checkin.recorded").count() == 2
+
+
+def test_attack_120_the_ledger_keeps_no_tag_and_no_answer(as_, dora, vera, momo, monkeypatch):
+    """What is written as evidence of a search or of tags would be enough to search again."""
+    from intake.linkage import actions, tags
+
+    monkeypatch.setattr(tags, "MEMORY_KIB", 64)
+    said = tags.Answers("QX", "VZ", "JW", "KP", 27, 11, 1973, "M")
+    with as_(vera):
+        kept = actions.set_tags(actor=vera, person=momo, answers=said, agreed=True)
+        asking = actions.ask_questions(actor=vera, answers=said)
+        actions.confirm_candidate(actor=vera, asking=asking)
+        found = [bytes(tag).hex() for tag in kept.tags]
+    with as_(dora):
+        everything = " ".join(str(row) for row in Event.objects.values_list("verb", "object_label", "object_key", "diff"))
+    assert "intake.questions.asked" in everything
+    assert "intake_tagset" in everything
+    assert not any(tag in everything for tag in found)
+
+
+def test_attack_121_no_card_and_no_answers_open_a_file_whose_erasure_waits(as_, vera, noor, peer, dora, dirk, momo, monkeypatch):
+    """A team that never knew the person is not let in by the door while the others are kept out."""
+    from audit.rights import actions as rights
+    from intake.checkin.actions import check_in
+    from intake.desk.selectors import service_by_code
+    from intake.linkage import actions, tags
+    from intake.linkage.selectors import number_found
+    from intake.person.selectors import UnknownCard, find_card
+
+    monkeypatch.setattr(tags, "MEMORY_KIB", 64)
+    said = tags.Answers("QX", "VZ", "JW", "KP", 27, 11, 1973, "M")
+    with as_(vera):
+        card = issue_card(actor=vera, person=momo)
+        actions.set_tags(actor=vera, person=momo, answers=said, agreed=True)
+        coffee = service_by_code("coffee")
+    with as_(dora):
+        waits = rights.request_erasure(actor=dora, subject=momo.pk)
+    with as_(dirk):
+        rights.approve_erasure(actor=dirk, request=waits)
+    with as_(noor):
+        with pytest.raises(UnknownCard):
+            find_card(noor, card)
+        assert number_found(noor, actions.ask_questions(actor=noor, answers=said)) == 0
+        assert not Person.objects.filter(pk=momo.pk).exists()
+    with as_(peer):
+        assert not check_in(actor=peer, service=coffee, client_uuid=uuid4(), card=card).known
