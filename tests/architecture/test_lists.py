@@ -126,6 +126,7 @@ LISTS = {
 FIXED = {
     "bulletin": "the advice of one bulletin, from a list of codes",
     "bulletin_draft": "the warnings of its own form",
+    "check_in": "the services of the house, a catalogue read whole",
     "complaint_overview": "kinds and subjects, lists of codes",
     "danger": "the options weighed in one assessment, from a list of codes",
     "enrol": "the recovery codes just made",
