@@ -19,3 +19,5 @@ MOVES: dict[str, tuple[str, ...]] = {
 OPEN = (S.DRAFT, S.REQUESTED, S.ACCEPTED, S.ON_HOLD, S.IN_PROGRESS)
 #: What a partner may answer through a link, and from where. The database function says the same.
 ANSWERS = {S.ACCEPTED: (S.REQUESTED, S.ON_HOLD), S.ON_HOLD: (S.REQUESTED,), S.REJECTED: (S.REQUESTED, S.ON_HOLD)}
+#: The whole of it, with the act of sending: what the diagram shows.
+TRANSITIONS: dict[str, tuple[str, ...]] = MOVES | {S.DRAFT: (S.REQUESTED, *MOVES[S.DRAFT])}
