@@ -146,7 +146,7 @@ def _keep(people: list[tuple[str, Person, list[str]]], memory: Memory, report: R
 def _envelope(number: str, person: Person, cells: list[str], memory: Memory, report: Report) -> None:
     """Name and day of birth, sealed apart for a year."""
     envelope = Envelope(
-        person=person, purpose=Purpose.OTHER, words="reference address", expires_on=service_day() + timedelta(days=KEPT_DAYS),
+        person=person, purpose=Purpose.OTHER, words="adresse de référence / referentieadres", expires_on=service_day() + timedelta(days=KEPT_DAYS),
         made_at=now(), made_by=0, legal_name=f"{cells[FIRST_NAME]} {cells[NAME]}".strip(), birth_date=cells[BORN],
     )  # fmt: skip
     envelope.save()

@@ -6,11 +6,13 @@ from uuid import UUID, uuid5
 
 from django.http import Http404
 
+from audit.ledger.actions import viewed
 from centre.access.scope import visible
 from intake.desk.models import Passage
 from intake.paper.enums import Kind
 from intake.paper.models import Sheet
 from intake.person.cards import looks_like_card
+from intake.person.enums import Verb
 from intake.person.models import Person
 from intake.person.selectors import find_card
 
@@ -51,11 +53,12 @@ def entered_before(serial: str, lines: Sequence[int]) -> dict[int, Passage]:
 def meant(actor: "User", text: str) -> Person:
     """Whom a line means: a card, or an alias that one person within reach has.
 
-    Raises MistypedCard, UnknownCard, SeveralOrNobody.
+    The search is recorded. Raises MistypedCard, UnknownCard, SeveralOrNobody.
     """
     if looks_like_card(text):
         return find_card(actor, text)
     found = list(visible(actor, Person.objects.filter(alias__iexact=text.strip(), merged_into=None)).order_by("pk")[:5])
+    viewed(Verb.SEARCHED, count=len(found))
     if len(found) != 1:
         raise SeveralOrNobody(len(found))
     return found[0]

@@ -15,6 +15,7 @@ from centre.access.enums import Compartment
 from centre.access.scope import holds, visible
 from centre.shifts.clock import service_day
 from intake.person.models import Person
+from intake.person.selectors import person_for
 from intake.violence.enums import Verb
 from intake.violence.models import Apart, SafeContact, Screening
 
@@ -40,8 +41,8 @@ def person_inside(actor: "User", pk: UUID) -> Person:
 
 
 def known(actor: "User", pk: UUID) -> Person:
-    """Somebody within reach of the desk. Raises Http404."""
-    return get_object_or_404(visible(actor, Person.objects.all()), pk=pk)
+    """Somebody within reach of the desk; the reading is recorded. Raises Http404."""
+    return person_for(actor, pk)
 
 
 def told(actor: "User", person: Person) -> list[Told]:

@@ -43,7 +43,13 @@ def decision_by_uuid(client_uuid: UUID) -> GuardianshipDecision | None:
 
 
 def to_speak_about(actor: "User", until: date | None = None) -> list[GuardianshipDecision]:
-    """The latest decision of each person, where it is to be spoken about by `until` (today by default), oldest first."""
+    """The latest decision of each person, where it is to be spoken about by `until` (today by default), oldest first.
+
+    The reading is recorded when there is somebody.
+    """
     latest = visible(actor, GuardianshipDecision.objects.all()).order_by("person", "-at", "-pk").distinct("person")
     due = GuardianshipDecision.objects.filter(pk__in=latest.values("pk"), again_on__lte=until or service_day())
-    return list(visible(actor, due).select_related("person").order_by("again_on", "pk"))
+    rows = list(visible(actor, due).select_related("person").order_by("again_on", "pk"))
+    if rows:
+        viewed(Verb.VIEWED, count=len(rows))
+    return rows

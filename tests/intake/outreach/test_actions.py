@@ -185,10 +185,14 @@ def test_lost_from_sight_is_who_used_to_come_and_has_not_for_a_month(as_, vera, 
         assert selectors.lost_from_sight(ivan) == []
 
 
-def test_erasure_leaves_people_counted_as_nobody(as_, vera, momo, out):
+def test_erasure_leaves_people_counted_as_nobody(as_worker, as_, vera, momo, out):
     with as_(vera):
-        actions.record_contact(actor=vera, round=out, person=momo, client_uuid=uuid4())
-        assert panels.held_here(momo.pk)["contacts"] == 1
+        actions.record_contact(actor=vera, round=out, person=momo, men=1, client_uuid=uuid4())
+        actions.look_for(actor=vera, person=momo, way=Way.STREET, found=False, client_uuid=uuid4())
+    assert panels.forget(momo.pk) == {"contacts": 1, "accompaniments": 0, "searches": 1}
+    contact = Contact.objects.get()
+    assert (contact.person, contact.men, contact.others, contact.people) == (None, 1, 1, 2)
+    assert Search.objects.count() == Contact.history.filter(person=momo).count() == 0
 
 
 def test_nothing_is_kept_when_the_ledger_fails(as_, vera, out, monkeypatch):

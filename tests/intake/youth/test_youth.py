@@ -77,7 +77,7 @@ def test_the_guardianship_is_decided_by_the_social_team_and_sealed(as_, ivan, ve
                 actions.decide_guardianship(actor=outsider, person=known, decision="known", reasons="x", client_uuid=uuid4())
 
 
-def test_later_says_when_and_comes_back_on_that_day(as_, ivan, known):
+def test_later_says_when_and_comes_back_on_that_day(as_, ivan, dora, known):
     today = service_day()
     with as_(ivan):
         for day, words in ((None, "Say on which day"), (today - timedelta(days=1), "This day is over")):
@@ -87,6 +87,8 @@ def test_later_says_when_and_comes_back_on_that_day(as_, ivan, known):
         assert [one.person for one in selectors.to_speak_about(ivan)] == [known]
         actions.decide_guardianship(actor=ivan, person=known, decision="known", reasons="x", client_uuid=uuid4())
         assert selectors.to_speak_about(ivan) == []
+    with as_(dora):
+        assert Event.objects.filter(verb="intake.guardianship.viewed", actor=ivan.pk).count() == 1
 
 
 def test_the_database_wants_a_date_for_later(as_, ivan, known):
