@@ -1,6 +1,13 @@
-"""The face of this floor's addresses."""
+"""The doors of this floor: each room brings its own."""
 
-from employment.places.urls import urlpatterns as places
-from employment.projects.urls import urlpatterns as projects
+from importlib.util import find_spec
 
-urlpatterns = [*projects, *places]
+from django.urls import include, path
+
+from employment.apps import ROOMS
+
+urlpatterns = [
+    path("", include(f"employment.{room}.urls"))
+    for room in ROOMS
+    if find_spec(f"employment.{room}") and find_spec(f"employment.{room}.urls")
+]

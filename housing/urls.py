@@ -1,6 +1,13 @@
-"""The face of this floor's addresses."""
+"""The doors of this floor: each room brings its own."""
 
-from housing.beds.urls import urlpatterns as beds
-from housing.stays.urls import urlpatterns as stays
+from importlib.util import find_spec
 
-urlpatterns = [*beds, *stays]
+from django.urls import include, path
+
+from housing.apps import ROOMS
+
+urlpatterns = [
+    path("", include(f"housing.{room}.urls"))
+    for room in ROOMS
+    if find_spec(f"housing.{room}") and find_spec(f"housing.{room}.urls")
+]

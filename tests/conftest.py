@@ -118,6 +118,7 @@ def people() -> None:
         "coordination": ("coordinator", ["desk", "housing", "employment"]),
         "women": ("desk", ["desk", "women_space"]),
         "psych": ("social", ["desk", "psych"]),
+        "homes": ("social", ["desk", "social", "housing"]),
         "dpo": ("dpo", []),
         "data": ("data", []),
         "accounts": ("admin", []),
@@ -131,7 +132,7 @@ def people() -> None:
         "vera": ["reception"], "ivan": ["social"], "nadia": ["nurses"], "colette": ["coordination"],
         "dora": ["dpo"], "ada": ["accounts"], "olga": [], "walid": ["reception"], "noor": ["mobile"],
         "women_worker": ["reception", "women"], "felix": ["data"], "corentin": ["coordination"], "peer": ["peers"],
-        "dirk": ["dpo"], "psy": ["psych"],
+        "dirk": ["dpo"], "psy": ["psych"], "hugo": ["homes"],
     }
     for name, codes in cast.items():
         user = User.objects.create_user(name, f"{name}-password-1", display_name=name.title(), language="en")
@@ -149,7 +150,7 @@ def _member(name: str) -> Callable[[Any], Any]:
     return member
 
 
-for _name in ("vera", "ivan", "nadia", "colette", "dora", "ada", "olga", "walid", "noor", "women_worker", "felix", "corentin", "peer", "dirk", "psy"):
+for _name in ("vera", "ivan", "nadia", "colette", "dora", "ada", "olga", "walid", "noor", "women_worker", "felix", "corentin", "peer", "dirk", "psy", "hugo"):
     globals()[_name] = _member(_name)
 
 

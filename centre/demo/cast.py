@@ -54,6 +54,7 @@ CAST = (
     Player("nadia", "Nadia", "nurse", ("nurses",), "fr", "314159"),
     Player("noor", "Noor", "nurse of another team", ("mobile",), "nl", "271828"),
     Player("ivan", "Ivan", "social worker", ("social",), "fr", "161803"),
+    Player("hugo", "Hugo", "social worker, homes", ("homes",), "nl", "112358"),
     Player("colette", "Colette", "coordinator", ("coordination",), "fr", "141421"),
     Player("corentin", "Corentin", "coordinator", ("coordination",), "en", "173205"),
     Player("pia", "Pia", "peer worker", ("peers",), "fr", "577215"),

@@ -36,7 +36,8 @@ def bring(
     with transaction.atomic():
         batch = Batch.objects.create(kind=kind)
         memory = Memory(batch)
-        READERS[kind](source, memory, report)
+        for _, reader in READERS[kind]:
+            reader(source, memory, report)
         kept = not report.errors and not dry_run
         if kept:
             memory.keep()

@@ -76,12 +76,15 @@ class Memory:
 
 #: A reader brings everything of `source` (a file or a folder) in the transaction it is called in.
 Reader = Callable[[Path, Memory, Report], None]
-READERS: dict[str, Reader] = {}
+READERS: dict[str, list[tuple[int, Reader]]] = {}
 
 
-def register(kind: str, reader: Reader) -> None:
-    """Make `manage.py bring <kind> PATH` know this kind of file."""
-    READERS[kind] = reader
+def register(kind: str, reader: Reader, order: int = 0) -> None:
+    """Make `manage.py bring <kind> PATH` know this kind of file. Several rooms may read one folder, in `order`, with one memory."""
+    readers = READERS.setdefault(kind, [])
+    if reader not in (known for _, known in readers):
+        readers.append((order, reader))
+        readers.sort(key=lambda one: one[0])
 
 
 def kinds() -> Iterable[str]:

@@ -18,6 +18,7 @@ TEAMS: dict[str, tuple[str, str, list[str]]] = {
     "nurses": ("Soins infirmiers", Role.NURSE, ["desk", "nursing", "identity"]),
     "mobile": ("Équipe mobile", Role.NURSE, ["desk", "nursing"]),
     "social": ("Service social", Role.SOCIAL, ["desk", "social", "employment", "identity"]),
+    "homes": ("Accompagnement en logement", Role.SOCIAL, ["desk", "social", "housing"]),
     "coordination": ("Coordination", Role.COORDINATOR, ["desk", "housing", "employment"]),
     "women": ("Espace femmes", Role.DESK, ["desk", "women_space"]),
     "peers": ("Pairs-aidants", Role.PEER, []),
