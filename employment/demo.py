@@ -7,8 +7,9 @@ from datetime import date, time, timedelta
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
-from employment.places.actions import draw_places, mark_present, set_cap, sign_up, write_allowance
-from employment.places.enums import LegalForm, PaidBy
+from employment.allowances.actions import set_cap, write_allowance
+from employment.allowances.enums import LegalForm, PaidBy
+from employment.places.actions import draw_places, mark_present, sign_up
 from employment.places.models import SignUp
 from employment.projects.actions import close_session, open_project, plan_session
 from employment.projects.models import Session

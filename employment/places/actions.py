@@ -1,9 +1,9 @@
-"""Sign up, step back, draw, take attendance, write an allowance, enter a ceiling."""
+"""Sign up, step back, draw, take attendance."""
 
 from __future__ import annotations
 
 import secrets
-from datetime import date, time
+from datetime import time
 from itertools import product
 from uuid import UUID, uuid4
 
@@ -18,15 +18,8 @@ from centre.staff.roles import Role
 from employment.places import draw as lottery
 from employment.places import policies
 from employment.places.enums import Verb
-from employment.places.models import Allowance, AllowanceCap, Attendance, Draw, SignUp
-from employment.places.selectors import (
-    allowance_of_form,
-    candidates,
-    ceiling_for,
-    next_waiting,
-    sign_up_for,
-    sign_up_of,
-)
+from employment.places.models import Attendance, Draw, SignUp
+from employment.places.selectors import candidates, next_waiting, sign_up_of
 from employment.projects.enums import SessionState
 from employment.projects.models import Session
 from employment.projects.selectors import locked_session
@@ -121,76 +114,6 @@ def mark_present(
     return attendance
 
 
-@transaction.atomic
-def write_allowance(
-    *,
-    actor: User,
-    sign_up: SignUp,
-    amount_cents: int,
-    legal_form: str,
-    paid_by: str,
-    receipt: str = "",
-    client_uuid: UUID | None = None,
-) -> Allowance:
-    """Write down what a person received for a session, in euro cents; the same form twice is one allowance.
-
-    Raises Refused above the ceiling of a day or a year, and while the year's ceilings are unknown. Source: DOMAIN 8.4.
-    """
-    done = allowance_of_form(actor, client_uuid)
-    if done is not None:
-        return done
-    person, day = sign_up.person_id, sign_up.session.day
-    _one_at_a_time(person)
-    sign_up = sign_up_for(actor, sign_up.pk)
-    attendance = getattr(sign_up, "attendance", None)
-    policies.write_allowance.check(
-        actor,
-        present=bool(attendance and attendance.present),
-        written=getattr(sign_up, "allowance", None) is not None,
-        amount_cents=amount_cents,
-        ceiling=ceiling_for(actor, person, legal_form, day),
-    )
-    allowance = Allowance.objects.create(
-        person_id=person,
-        sign_up=sign_up,
-        on_day=day,
-        amount_cents=amount_cents,
-        legal_form=legal_form,
-        paid_by=paid_by,
-        receipt=receipt,
-        written_by=actor.pk,
-        written_at=clock.now(),
-        client_uuid=client_uuid or uuid4(),
-    )
-    record(Verb.ALLOWANCE, subject=person, obj=allowance, data={"cents": amount_cents, "form": legal_form})
-    return allowance
-
-
-@transaction.atomic
-def set_cap(
-    *,
-    actor: User,
-    legal_form: str,
-    valid_from: date,
-    valid_until: date,
-    day_cents: int,
-    year_cents: int,
-    source: str,
-) -> AllowanceCap:
-    """Enter the legal ceilings of a period in euro cents, with where they were read; a correction replaces the row."""
-    policies.set_cap.check(actor)
-    values = {
-        "valid_until": valid_until,
-        "day_cents": day_cents,
-        "year_cents": year_cents,
-        "source": source,
-        "entered_by": actor.pk,
-    }
-    cap, _new = AllowanceCap.objects.update_or_create(legal_form=legal_form, valid_from=valid_from, defaults=values)
-    record(Verb.CAP_SET, obj=cap, data={"day": day_cents, "year": year_cents})
-    return cap
-
-
 def _share(actor: User, person: Person) -> None:
     """Let the teams that work with the person know of it, and by which alias to call them."""
     work = Compartment.EMPLOYMENT
@@ -207,9 +130,3 @@ def _call_next(actor: User, sign_up: SignUp) -> None:
         waiting.placed = True
         waiting.save()
         record(Verb.CALLED, subject=waiting.person_id, obj=waiting)
-
-
-def _one_at_a_time(person: UUID | None) -> None:
-    """Two amounts for one person wait for each other, so that together they stay under the ceiling."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"allowance of {person}"])

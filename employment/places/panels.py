@@ -9,20 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.rights.registry import register as register_rights
 from centre.shell.registry import Item, Tile, home, navigation
-from centre.shifts import clock
 from centre.staff.models import User
-from employment.places.enums import LegalForm
-from employment.places.models import Allowance, Attendance, SignUp
-from employment.places.selectors import ceiling_for, work_of
+from employment.places.models import Attendance, SignUp
+from employment.places.selectors import work_of
 from employment.projects.selectors import sessions_today, with_counts
 from intake.person.casefile import Panel, register
 from intake.person.models import Person
 
 
 def work_panel(actor: User, person: Person) -> dict[str, Any]:
-    """The case file's part on work: the latest sessions, and what was written this year."""
-    day = clock.local().date()
-    return {"work": work_of(actor, person), "ceiling": ceiling_for(actor, person.pk, LegalForm.VOLUNTEER, day)}
+    """The case file's part on work: the latest sessions."""
+    return {"work": work_of(actor, person)}
 
 
 def home_tile(actor: User) -> dict[str, Any]:
@@ -36,16 +33,14 @@ def held_here(person_id: UUID) -> dict[str, int]:
     return {
         "sign_ups": mine.count(),
         "attendances": Attendance.objects.filter(sign_up__in=mine).count(),
-        "allowances": Allowance.objects.filter(person_id=person_id).count(),
     }
 
 
 def forget(person_id: UUID) -> dict[str, int]:
-    """Cut the person from sign-ups and amounts; the draws and the sums of money stay, of nobody. Source: PRIVACY 5."""
+    """Cut the person from sign-ups; the draws stay, of nobody. Source: PRIVACY 5."""
     found = held_here(person_id)
-    for model in (SignUp, Allowance):
-        model.objects.filter(person_id=person_id).update(person=None)
-        model.history.filter(person_id=person_id).update(person=None)
+    SignUp.objects.filter(person_id=person_id).update(person=None)
+    SignUp.history.filter(person_id=person_id).update(person=None)
     return found
 
 
@@ -71,6 +66,4 @@ register(
         work_panel,
     )
 )
-register_rights(
-    _("Day labour"), collect=held_here, erase=forget, keeps=_("Draws and sums of money stay in the books, of nobody.")
-)
+register_rights(_("Day labour"), collect=held_here, erase=forget, keeps=_("Draws stay, of nobody."))

@@ -9,9 +9,6 @@ urlpatterns = [
     path("work/<int:pk>/sign-up/", views.sign_up, name="sign_up"),
     path("work/<int:pk>/draw/", views.session_draw, name="session_draw"),
     path("work/<int:pk>/close/", views.session_close, name="session_close"),
-    path("work/<int:pk>/allowances/", views.allowances, name="allowances"),
     path("work/places/<int:pk>/withdraw/", views.sign_up_withdraw, name="sign_up_withdraw"),
     path("work/places/<int:pk>/attendance/", views.attendance, name="attendance"),
-    path("work/places/<int:pk>/allowance/", views.allowance_new, name="allowance_new"),
-    path("work/ceilings/", views.caps, name="caps"),
 ]

@@ -1,8 +1,7 @@
-"""A session over HTTP: sign-up by card, the draw and its reasons, attendance taps, allowances on paper."""
+"""A session over HTTP: sign-up by card, the draw and its reasons, attendance taps."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require
 from centre.shell import undo
 from employment.places import actions, policies, selectors
-from employment.places.forms import AllowanceForm, AttendanceForm, CapForm, CardForm
-from employment.places.models import euros
+from employment.places.forms import AttendanceForm, CardForm
+from employment.places.registry import heads
 from employment.projects.actions import close_session
 from employment.projects.policies import close_session as may_close
 from employment.projects.selectors import session_for, sign_up_counts
@@ -38,7 +37,7 @@ def _page(request: HttpRequest, pk: int, form: CardForm | None = None, status: i
         "why_not_draw": policies.draw_places.why_not(actor, session=session, candidates=len(lines)),
         "why_not_close": may_close.why_not(actor, session=session),
         "may_mark": actor.may("employment.mark_present") and session.state == "drawn",
-        "may_write": actor.may("employment.write_allowance"),
+        "heads": heads(actor, session),
     }
     return render(request, "employment/session.html", context, status=status)
 
@@ -108,50 +107,3 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         actions.mark_present(actor=request.actor, sign_up=entry, **form.cleaned_data)
         return redirect("session", entry.session_id)
     return _page(request, entry.session_id, status=422)
-
-
-def _form_page(request: HttpRequest, form: Any, extra: dict[str, Any], template: str, words: str = "") -> HttpResponse:
-    """A form with its one button; 422 with errors, 409 with the words of the rule."""
-    context = {"form": form, "words": words, "action": request.path, "person": None} | extra
-    status = 409 if words else 422 if form.errors else 200
-    return render(request, template, context, status=status)
-
-
-@require("employment.write_allowance")
-def allowance_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down what a person received; above a ceiling nothing is written and the ceiling is said."""
-    entry = selectors.sign_up_for(request.actor, pk)
-    form = AllowanceForm(request.POST if request.method == "POST" else None, initial={"client_uuid": uuid4()})
-    words = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.write_allowance(actor=request.actor, sign_up=entry, **form.values())
-            return redirect("allowances", entry.session_id)
-        except Refused as refused:
-            words = refused.words
-    extra = {"title": _("Allowance"), "button": _("Write down"), "person": entry.person}
-    return _form_page(request, form, extra, "employment/form.html", words)
-
-
-@require_GET
-@require("employment.write_allowance")
-def allowances(request: HttpRequest, pk: int) -> HttpResponse:
-    """The allowances of a session, to print and sign."""
-    session = session_for(request.actor, pk)
-    lines = selectors.lines(request.actor, session, None)
-    came = [line for line in lines if line.present]
-    total = sum(line.allowance.amount_cents for line in came if line.allowance)
-    context = {"session": session, "lines": came, "total": euros(total)}
-    return render(request, "employment/allowances.html", context)
-
-
-@require("employment.set_cap")
-def caps(request: HttpRequest) -> HttpResponse:
-    """The legal ceilings, and a form to enter those of a year."""
-    form = CapForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        actions.set_cap(actor=request.actor, **form.values())
-        return redirect("caps")
-    known = [(law.label, year, euros(day), euros(whole)) for (law, year), (day, whole) in selectors.KNOWN_CAPS.items()]
-    extra = {"caps": selectors.caps(request.actor), "known": known}
-    return _form_page(request, form, extra, "employment/caps.html")

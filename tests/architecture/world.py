@@ -301,7 +301,7 @@ class World:
         self.act("colette", mark_present, sign_up=self.drawn.pop(), present=True)
 
     def cap(self) -> None:
-        from employment.places.actions import set_cap
+        from employment.allowances.actions import set_cap
 
         year = 2030 + self.next()
         self.act(

@@ -1,10 +1,8 @@
-"""Sign-up, draw, attendance, allowance: the effect, the event, the refusal, nothing left behind."""
+"""Sign-up, draw, attendance: the effect, the event, the refusal, nothing left behind."""
 
 from __future__ import annotations
 
-from datetime import date, time
 from io import StringIO
-from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -12,27 +10,12 @@ from django.db import ProgrammingError, connection, transaction
 
 from audit.rules import Refused
 from employment.places import actions
-from employment.places.models import Allowance, Attendance, Draw, SignUp
-from employment.places.selectors import candidates, ceiling_for
+from employment.places.models import Attendance, Draw, SignUp
+from employment.places.selectors import candidates
 from employment.projects.actions import close_session
 from employment.projects.selectors import session_for
 
 pytestmark = pytest.mark.django_db
-CASH = {"legal_form": "volunteer", "paid_by": "cash"}
-
-
-@pytest.fixture
-def came(as_, vera, colette, momo, plan, at):
-    """Momo came to a session on 22 November 2025, a year whose ceilings are known."""
-    at("2025-11-22 08:00")
-    session = plan(in_days=0)
-    with as_(vera):
-        entry = actions.sign_up(actor=vera, person=momo, session=session)
-    with as_(colette):
-        actions.draw_places(actor=colette, session=session, seed="abcd")
-        entry = SignUp.objects.select_related("session__project", "person").get(pk=entry.pk)
-        actions.mark_present(actor=colette, sign_up=entry, present=True)
-        return entry
 
 
 def test_signing_up_twice_is_once(as_, vera, momo, plan):
@@ -159,65 +142,6 @@ def test_attendance_is_for_those_with_a_place_and_ends_with_the_session(as_, col
         placed = rows.get(pk=drawn.outcome["placed"][0])
         with pytest.raises(Refused, match="over"):
             actions.mark_present(actor=colette, sign_up=placed, present=True)
-
-
-def test_an_allowance_is_written_once(as_, colette, came):
-    number = uuid4()
-    with as_(colette):
-        one = actions.write_allowance(actor=colette, sign_up=came, amount_cents=4000, client_uuid=number, **CASH)
-        again = actions.write_allowance(actor=colette, sign_up=came, amount_cents=4000, client_uuid=number, **CASH)
-        assert (one.pk, one.amount_cents, one.on_day) == (again.pk, 4000, date(2025, 11, 22))
-        with pytest.raises(Refused, match="already written"):
-            actions.write_allowance(actor=colette, sign_up=came, amount_cents=100, **CASH)
-
-
-def test_the_ceiling_of_a_day_is_said_in_words(as_, colette, came):
-    with as_(colette):
-        with pytest.raises(Refused) as refused:
-            actions.write_allowance(actor=colette, sign_up=came, amount_cents=4232, **CASH)
-        assert refused.value.words.startswith("€ 42.32 is above the ceiling of € 42.31 a day")
-        assert Allowance.objects.count() == 0
-        assert actions.write_allowance(actor=colette, sign_up=came, amount_cents=4231, **CASH).amount_cents == 4231
-
-
-def test_the_ceiling_of_a_year_counts_what_was_written(as_, colette, came):
-    with as_(colette):
-        actions.set_cap(
-            actor=colette,
-            legal_form="volunteer",
-            valid_from=date(2025, 1, 1),
-            valid_until=date(2025, 12, 31),
-            day_cents=4231,
-            year_cents=4000,
-            source="a test",
-        )
-        with pytest.raises(Refused, match="a year"):
-            actions.write_allowance(actor=colette, sign_up=came, amount_cents=4001, **CASH)
-        actions.write_allowance(actor=colette, sign_up=came, amount_cents=3600, **CASH)
-        assert ceiling_for(colette, came.person_id, "volunteer", came.session.day).near is True
-
-
-def test_an_unknown_year_waits_for_the_coordinator(as_, vera, colette, momo, plan, at):
-    at("2026-11-22 08:00")
-    session = plan(in_days=0)
-    with as_(vera):
-        entry = actions.sign_up(actor=vera, person=momo, session=session)
-    with as_(colette):
-        actions.draw_places(actor=colette, session=session)
-        entry = SignUp.objects.select_related("session", "person").get(pk=entry.pk)
-        actions.mark_present(actor=colette, sign_up=entry, present=True, came_at=time(9, 5))
-        with pytest.raises(Refused, match="ceilings of 2026"):
-            actions.write_allowance(actor=colette, sign_up=entry, amount_cents=100, **CASH)
-        actions.set_cap(
-            actor=colette,
-            legal_form="volunteer",
-            valid_from=date(2026, 1, 1),
-            valid_until=date(2026, 12, 31),
-            day_cents=4300,
-            year_cents=172000,
-            source="the law",
-        )
-        assert actions.write_allowance(actor=colette, sign_up=entry, amount_cents=100, **CASH).amount_cents == 100
 
 
 def test_the_command_draws_the_same_again(as_, colette, plan, people, enrol, monkeypatch):

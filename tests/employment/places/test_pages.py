@@ -10,8 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from employment.allowances.models import Allowance
 from employment.places.actions import draw_places
-from employment.places.models import Allowance, SignUp
+from employment.places.models import SignUp
 from intake.person.actions import issue_card
 from intake.person.cards import show
 
