@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "4.14.1" / "axe.min.js"
 #: Levels A and AA of WCAG 2.2.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+#: What a theme can break: it changes colours and nothing else.
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 NARROW = {"width": 320, "height": 640}
 TABLET = {"width": 768, "height": 1024}
 #: A folder for a picture of each page by day, by night and on a tablet; none are taken when it is not set.
@@ -76,10 +78,12 @@ class Walker:
                 return None
             raise
 
-    def look(self, address: str, response: "Response | None" = None) -> Findings:
-        """Examine the page as it stands now."""
+    def look(self, address: str, response: "Response | None" = None, *, whole: bool = True) -> Findings:
+        """Examine the page as it stands now; not `whole`: as it stands by day, and for its width."""
         found = Findings(address=address, status=response.status if response else 200)
-        found.accessibility = [*self._accessibility(), *self._at_night(), *self._on_a_tablet()]
+        found.accessibility = self._accessibility()
+        if whole or PICTURES:
+            found.accessibility += [*self._at_night(), *self._on_a_tablet()]
         found.kept = self._kept()
         size = self.page.viewport_size
         self.page.set_viewport_size(NARROW)
@@ -95,7 +99,7 @@ class Walker:
         theme = self.page.evaluate("document.documentElement.dataset.theme")
         other = "light" if theme == "night" else "night"
         self.page.evaluate("theme => { document.documentElement.dataset.theme = theme }", other)
-        faults = [f"{other}: {fault}" for fault in self._accessibility()]
+        faults = [f"{other}: {fault}" for fault in self._accessibility(COLOURS)]
         self._picture(other)
         self.page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
         return faults
@@ -115,10 +119,11 @@ class Walker:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=str(Path(PICTURES) / f"{self.label}-{kind}.png"), full_page=kind != "768")
 
-    def _accessibility(self) -> list[str]:
+    def _accessibility(self, rules: dict[str, object] = RULES) -> list[str]:
         # evaluated by the debugger, outside the page's own policy
-        self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
-        result = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        if self.page.evaluate("typeof axe") == "undefined":
+            self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
+        result = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
         return [
             f"{fault['id']}: {node['html'][:160]} ({'; '.join(check['message'] for check in node['any'] + node['all'])[:200]})"
             for fault in result["violations"]
