@@ -200,7 +200,8 @@ def _on(name: str, day: date) -> str:
 def _mine(request: HttpRequest, forms: dict[str, Any]) -> HttpResponse:
     actor = request.actor
     context = {
-        "duties": selectors.my_duties(actor), "offered": selectors.offered(actor), "absences": selectors.my_absences(actor),
+        "duties": [(*line, policies.swap_duty.allows(actor, duty=line[0])) for line in selectors.my_duties(actor)],
+        "offered": selectors.offered(actor), "absences": selectors.my_absences(actor),
         "absence_form": AbsenceForm() if policies.note_absence.allows(actor) else None, "address": "",
         "has_address": selectors.has_address(actor), "may_swap": policies.swap_duty.allows(actor),
     }

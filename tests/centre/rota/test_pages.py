@@ -131,3 +131,13 @@ def test_who_is_on_duty_is_on_the_home_page(browse, as_, vera, colette, at):
     assert "Vera · Door" in page
     assert "On duty now" in page
     assert clock.now() - NIGHT.start == timedelta(hours=3)
+
+
+def test_a_shift_that_has_begun_has_no_link_to_give_it_away(browse, as_, at, vera, colette):
+    with as_(colette):
+        duty = actions.plan_duty(actor=colette, user=vera, role="desk", shift=NIGHT)
+    link, mine = reverse("duty_swap", args=[duty.pk]), browse(vera)
+    assert link in mine.get(reverse("rota_mine")).content.decode()
+    with clock.at(duty.starts_at):
+        shown = mine.get(reverse("rota_mine")).content.decode()
+    assert "night shift" in shown and link not in shown
