@@ -13,6 +13,7 @@ class StayState(models.TextChoices):
     MOVED = "moved", _("moved to another bed")
     OUT = "out", _("ended")
     CANCELLED = "cancelled", _("cancelled")
+    NOT_COME = "not_come", _("did not come")
 
 
 #: The states that keep a bed while their period runs.
@@ -37,6 +38,26 @@ class ExitReason(models.TextChoices):
     HOUSE_RULES = "house_rules", _("house rules")
     DIED = "died", _("died")
     OTHER = "other", _("other reason")
+
+
+class ExtensionReason(models.TextChoices):
+    """Why a stay may last longer."""
+
+    PLACE_PROMISED = "place", _("a place elsewhere is promised")
+    STEPS = "steps", _("steps under way (papers, income, housing)")
+    HEALTH = "health", _("health")
+    DANGER = "danger", _("danger outside")
+    COLD = "cold", _("cold weather")
+    OTHER = "other", _("other reason")
+
+
+class LateReason(models.TextChoices):
+    """Why something is entered after it happened."""
+
+    FORGOTTEN = "forgotten", _("forgotten at the time")
+    OUTAGE = "outage", _("written on paper during an outage")
+    TOLD_LATER = "told_later", _("we were told later")
+    MISTAKE = "mistake", _("puts a mistake right")
 
 
 class Destination(models.TextChoices):
@@ -123,5 +144,11 @@ class Verb(models.TextChoices):
     RETURNED = "housing.stay.returned", _("came back")
     ENDED = "housing.stay.ended", _("stay ended")
     EXTENDED = "housing.stay.extended", _("stay extended")
+    HOLD_EXTENDED = "housing.stay.hold_extended", _("bed held for longer")
+    KEEP_EXTENDED = "housing.stay.kept_longer", _("bed kept for longer")
+    NOT_COME = "housing.stay.not_come", _("did not come to the bed held")
+    ADMITTED_LATE = "housing.stay.admitted_late", _("admission entered afterwards")
+    ENDED_LATE = "housing.stay.ended_late", _("end of a stay entered afterwards")
+    REOPENED = "housing.stay.reopened", _("end of a stay taken back")
     UNDONE = "housing.stay.undone", _("admission taken back")
     SEEN = "housing.stay.seen", _("stay seen")

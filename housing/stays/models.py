@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
+from audit.vault.fields import SealedTextField
 from audit.walls import Wall
 from housing.beds.models import Bed
-from housing.stays.enums import Destination, EthosLight, ExitReason, StayCompartment, StayState
+from housing.stays.enums import Destination, EthosLight, ExitReason, ExtensionReason, LateReason, StayCompartment, StayState
 from intake.person.models import Person
 
 
@@ -21,6 +22,10 @@ class Stay(models.Model):
     `period` is [from, to) in UTC; without an end the bed is kept until further notice. A held bed and a bed kept for
     someone out tonight have an end, after which they free themselves. Moving closes one row and opens the next with
     the same `began_at`. `person` is empty only after erasure: the bed-night stays counted, of nobody.
+    A hold to which nobody came has an empty period: it keeps no bed and is held against nobody.
+
+    What happened and when it was written are two things: `began_at` and `given_at`, `ended_at` and `end_recorded_at`.
+    What is written after its quarter was closed counts from `counted_from`, the first day of the next open one.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="stays", verbose_name=_("person"))
@@ -42,6 +47,19 @@ class Stay(models.Model):
     exit_destination = models.CharField(_("goes to"), max_length=3, choices=Destination.choices, blank=True)
     exit_ethos = models.CharField(_("living situation after"), max_length=2, choices=EthosLight.choices, blank=True)
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
+    ethos_before = models.CharField(
+        _("living situation before"), max_length=2, choices=EthosLight.choices, blank=True, default="", db_default=""
+    )
+    with_dog = models.BooleanField(_("comes with a dog"), default=False, db_default=False)
+    together = models.UUIDField(_("couple admitted together"), null=True, blank=True, editable=False)
+    given_late = models.CharField(
+        _("why the admission is entered afterwards"), max_length=12, choices=LateReason.choices, blank=True, default="", db_default=""
+    )
+    ended_late = models.CharField(
+        _("why the end is entered afterwards"), max_length=12, choices=LateReason.choices, blank=True, default="", db_default=""
+    )
+    end_recorded_at = models.DateTimeField(_("end written at"), null=True, blank=True)
+    counted_from = models.DateField(_("counted from"), null=True, blank=True)
 
     wall = Wall(person="person", compartment_field="compartment")
     classified = {
@@ -63,6 +81,13 @@ class Stay(models.Model):
         "exit_destination": "social",
         "exit_ethos": "social",
         "client_uuid": "operational",
+        "ethos_before": "social",
+        "with_dog": "social",
+        "together": "social",
+        "given_late": "operational",
+        "ended_late": "operational",
+        "end_recorded_at": "operational",
+        "counted_from": "operational",
     }
     history = track()
 
@@ -114,3 +139,30 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.left_at:%Y-%m-%d}"
+
+
+class Extension(models.Model):
+    """A stay may last longer: until when, why, who said so. Words about the person are sealed."""
+
+    stay = models.ForeignKey(Stay, models.PROTECT, related_name="extensions", verbose_name=_("stay"))
+    before = models.DateField(_("planned end before"), null=True, blank=True)
+    until = models.DateField(_("new planned end"))
+    reason = models.CharField(_("why"), max_length=10, choices=ExtensionReason.choices)
+    words = SealedTextField(subject="stay.person", null=True)
+    beyond = models.BooleanField(_("beyond the longest stay"), default=False)
+    given_by = models.BigIntegerField(_("given by"))
+    given_at = models.DateTimeField(_("given at"))
+    client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
+
+    wall = Wall(through="stay", own="given_by", only_columns=("words",))
+    classified = {
+        "id": "none", "stay": "social", "before": "social", "until": "social", "reason": "social", "words": "social",
+        "beyond": "social", "given_by": "operational", "given_at": "operational", "client_uuid": "operational",
+    }
+    history = track()
+
+    class Meta:
+        indexes = [models.Index(fields=["stay", "given_at"], name="extension_by_stay")]
+
+    def __str__(self) -> str:
+        return f"{self.until:%Y-%m-%d}"

@@ -5,12 +5,13 @@ from housing.stays.enums import StayState as S
 START = (S.HELD, S.IN)
 
 TRANSITIONS: dict[str, tuple[str, ...]] = {
-    S.HELD: (S.IN, S.CANCELLED),
+    S.HELD: (S.IN, S.CANCELLED, S.NOT_COME),
     S.IN: (S.ABSENT, S.MOVED, S.OUT, S.CANCELLED),
     S.ABSENT: (S.IN, S.MOVED, S.OUT),
     S.MOVED: (),
-    S.OUT: (),
+    S.OUT: (S.IN,),
     S.CANCELLED: (),
+    S.NOT_COME: (),
 }
 
 
