@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from housing.requests.enums import EthosLight as EthosLight
+from housing.requests.enums import StayCompartment as StayCompartment
+
 
 class StayState(models.TextChoices):
     """Where a stay stands. Only `held`, `in` and `absent` keep a bed."""
@@ -18,13 +21,6 @@ class StayState(models.TextChoices):
 
 #: The states that keep a bed while their period runs.
 LIVE = (StayState.HELD, StayState.IN, StayState.ABSENT)
-
-
-class StayCompartment(models.TextChoices):
-    """The compartment a stay belongs to. Source: PRIVACY 2."""
-
-    HOUSING = "housing", _("housing")
-    WOMEN = "women_space", _("women's space")
 
 
 class ExitReason(models.TextChoices):
@@ -113,23 +109,6 @@ def destination_group(code: str) -> DestinationGroup:
         if low <= number <= high:
             return group
     return DestinationGroup.OTHER
-
-
-class EthosLight(models.TextChoices):
-    """ETHOS Light living situations before or after a stay. Source: DOMAIN 3.3."""
-
-    PUBLIC_SPACE = "1", _("public space")
-    OVERNIGHT_SHELTER = "2", _("overnight shelter")
-    HOSTEL = "3", _("homeless hostel")
-    TEMPORARY = "4", _("temporary accommodation")
-    TRANSITIONAL = "5", _("transitional supported accommodation")
-    WOMEN_SHELTER = "6", _("women's shelter")
-    HEALTH = "7", _("health institution, no home to go to")
-    PENAL = "8", _("prison, no home to go to")
-    MOBILE_HOME = "9", _("mobile home")
-    NON_CONVENTIONAL = "10", _("building not meant for living in")
-    TEMPORARY_STRUCTURE = "11", _("temporary structure")
-    FAMILY_FRIENDS = "12", _("with family or friends, for lack of housing")
 
 
 class Verb(models.TextChoices):
