@@ -67,18 +67,3 @@ class ExtendForm(forms.Form):
         if day < clock.service_day():
             raise forms.ValidationError(_("This day is over."))
         return day
-
-
-class PeriodForm(forms.Form):
-    """First and last service day of a table, at most a year apart."""
-
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-
-    def clean(self) -> dict[str, Any]:
-        """The days in order, and not too many."""
-        data = super().clean() or {}
-        first, last = data.get("first"), data.get("last")
-        if first and last and not 0 <= (last - first).days <= 366:
-            raise forms.ValidationError(_("Choose a first and a last day, at most one year apart."))
-        return data

@@ -114,7 +114,6 @@ def forget(person_id: UUID) -> dict[str, int]:
 
 
 navigation.add(Item(_("Beds"), "beds", "bed", "housing.view_board", 20, ("bed", "stay", "stay_end", "stay_move")))
-navigation.add(Item(_("Occupancy"), "occupancy", "chart-column", "housing.view_occupancy", 21))
 home.add(Tile("beds", 20, "housing.view_board", "housing/_home_beds.html", home_tile))
 home.add(Tile("bed_ends", 21, "housing.view_board", "housing/_home_ends.html", ends_tile))
 handover.add(Section("beds", _("Beds"), 20, "housing.view_board", "housing/_handover.html", handover_figures))

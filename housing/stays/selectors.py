@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.conf import settings
-from django.db import connection
 from django.db.models import Case, F, Min, Q, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -24,9 +22,6 @@ from housing.stays.policies import bed_state, room_rule
 from intake.desk.models import Passage
 from intake.person.models import Person
 
-#: Occupancy outside these bounds is a question about the figures, not an error. Source: DOMAIN 7.
-LOW, HIGH = 65, 105
-
 
 class Candidate(NamedTuple):
     """Somebody inside without a bed; `conflict` says why this bed does not fit, empty when it does."""
@@ -34,27 +29,6 @@ class Candidate(NamedTuple):
     person: Person
     since: datetime
     conflict: str
-
-
-class Night(NamedTuple):
-    """Bed-nights of one service day: ordinary and emergency beds apart, at the census instant."""
-
-    day: date
-    instant: datetime
-    open: int
-    occupied: int
-    emergency_open: int
-    emergency_occupied: int
-
-    @property
-    def rate(self) -> int | None:
-        """Occupied over open beds in per cent, None when no bed was open."""
-        return round(100 * self.occupied / self.open) if self.open else None
-
-    @property
-    def query(self) -> bool:
-        """Whether the rate asks for a look at the data."""
-        return self.rate is not None and not LOW <= self.rate <= HIGH
 
 
 def live(queryset: QuerySet[Stay], at: datetime | None = None) -> QuerySet[Stay]:
@@ -153,35 +127,6 @@ def stays_of(actor: User, person: Person, limit: int = 5) -> tuple[Stay | None, 
     return min(now, key=lambda stay: stay.pk, default=None), [stay for stay in rows if stay.state == "out"][:limit]
 
 
-def census_hour() -> int:
-    """The hour, 0 to 23 on the wall clock, at which sleepers are counted (setting CENTRE_CENSUS_HOUR, 4 by default)."""
-    return int(getattr(settings, "CENTRE_CENSUS_HOUR", 4))
-
-
-def census_instant(day: date) -> datetime:
-    """The one instant at which the night of a service day is counted.
-
-    An hour that the clocks skip is counted one hour later, one that comes twice the first time, so each night is
-    counted exactly once. Source: DOMAIN 8.1.
-    """
-    hour = census_hour()
-    wall_day = day if hour >= clock.cutover_hour() else day + timedelta(days=1)
-    return clock.instant(datetime.combine(wall_day, time(hour)))
-
-
-def nights(actor: User, first: date, last: date) -> list[Night]:
-    """Bed-nights for each service day from `first` to `last` inclusive, over the beds the actor's teams may know of."""
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    instants = {census_instant(day): day for day in days}
-    figures = {day: [0, 0, 0, 0] for day in days}
-    with connection.cursor() as cursor:
-        cursor.execute("select * from app.bed_nights(%s::timestamptz[])", [list(instants)])
-        for instant, emergency, opened, occupied in cursor.fetchall():
-            day = instants[instant]
-            figures[day][2 * emergency : 2 * emergency + 2] = [opened, occupied]
-    return [Night(day, census_instant(day), *figures[day]) for day in days]
-
-
 def bed_row(actor: User, pk: int) -> BoardBed:
     """One bed as the board shows it; 404 when it is not there for this actor."""
     try:
@@ -193,18 +138,3 @@ def bed_row(actor: User, pk: int) -> BoardBed:
 def bed_for(actor: User, row: BoardBed) -> Bed:
     """The bed behind a row of the board, with its room."""
     return Bed.objects.select_related("room").get(pk=row.id)
-
-
-def totals(table: list[Night]) -> dict[str, float | int | None]:
-    """Sums over nights: open and occupied bed-nights, rate in per cent, mean occupied beds. Source: DOMAIN 7."""
-    opened, occupied = sum(night.open for night in table), sum(night.occupied for night in table)
-    return {
-        "nights": len(table),
-        "open": opened,
-        "occupied": occupied,
-        "rate": round(100 * occupied / opened) if opened else None,
-        "mean": round(occupied / len(table), 1) if table else None,
-        "emergency_open": sum(night.emergency_open for night in table),
-        "emergency_occupied": sum(night.emergency_occupied for night in table),
-        "queries": sum(night.query for night in table),
-    }

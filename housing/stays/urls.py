@@ -8,7 +8,6 @@ urlpatterns = [
     path("beds/<int:pk>/", views.bed, name="bed"),
     path("beds/give/", views.stay_admit, name="stay_admit"),
     path("beds/hold/", views.stay_hold, name="stay_hold"),
-    path("beds/occupancy/", views.occupancy, name="occupancy"),
     path("stays/<int:pk>/", views.stay, name="stay"),
     path("stays/<int:pk>/end/", views.stay_end, name="stay_end"),
     path("stays/<int:pk>/move/", views.stay_move, name="stay_move"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,15 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audit.rules import require
 from centre.shell import undo
-from centre.shifts import clock
 from housing.beds.selectors import board_beds
 from housing.stays import actions
-from housing.stays.documents import occupancy_chart
-from housing.stays.forms import EndStayForm, ExtendForm, GiveBedForm, MoveForm, PeriodForm
+from housing.stays.forms import EndStayForm, ExtendForm, GiveBedForm, MoveForm
 from housing.stays.models import Stay
 from housing.stays.panels import bed_label, bed_panel
 from housing.stays.policies import BedTaken
-from housing.stays.selectors import bed_for, bed_row, free_beds, nights, stay_for, totals
+from housing.stays.selectors import bed_for, bed_row, free_beds, stay_for
 from intake.person.selectors import person_for
 
 
@@ -184,17 +181,3 @@ def stay_undo(request: HttpRequest, pk: int) -> HttpResponse:
     stay = actions.undo_admission(actor=request.actor, stay=stay_for(request.actor, pk))
     undo.withdraw(request, request.path)
     return _board(stay.bed_id)
-
-
-@require_GET
-@require("housing.view_occupancy")
-def occupancy(request: HttpRequest) -> HttpResponse:
-    """Bed-nights of a period, as a chart and a table with the same numbers."""
-    last = clock.service_day() - timedelta(days=1)
-    period = {"first": last - timedelta(days=29), "last": last}
-    form = PeriodForm(request.GET or None, initial=period)
-    if form.is_bound and form.is_valid():
-        period = form.cleaned_data
-    table = nights(request.actor, period["first"], period["last"])
-    context = {"form": form, "nights": table, "totals": totals(table), "chart": occupancy_chart(table)}
-    return render(request, "housing/occupancy.html", context, status=422 if form.errors else 200)

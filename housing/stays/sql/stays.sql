@@ -32,33 +32,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                         ORDER BY e.ended_at DESC LIMIT 1) gone ON true
 $$;
 
--- Bed-nights: for each census instant, open beds and occupied beds, ordinary and emergency beds apart. Source: DOMAIN 7.
-CREATE OR REPLACE FUNCTION app.bed_nights(instants timestamptz[])
-RETURNS TABLE (instant timestamptz, emergency boolean, open_beds bigint, occupied_beds bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT i, b.emergency, count(*) FILTER (WHERE NOT shut OR slept), count(*) FILTER (WHERE slept)
-    FROM unnest(instants) i
-    CROSS JOIN LATERAL app.beds_shown(i) shown
-    JOIN housing_bed b ON b.id = shown
-    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM housing_stay s WHERE s.bed_id = shown AND s.period @> i
-                                          AND s.state IN ('in', 'absent', 'moved', 'out')
-                                          AND NOT EXISTS (SELECT 1 FROM housing_absence a WHERE a.stay_id = s.id
-                                                             AND a.left_at <= i AND (a.back_at IS NULL OR a.back_at > i))) AS slept,
-                               EXISTS (SELECT 1 FROM housing_closure c WHERE c.bed_id = shown AND c.period @> i) AS shut) n
-   GROUP BY i, b.emergency
-$$;
-
 -- A short text that changes whenever this actor's board would look different. It reads names only to fold them in.
 CREATE OR REPLACE FUNCTION app.board_revision(moment timestamptz) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH me AS MATERIALIZED (SELECT app.principals() AS principals),
   lines AS (
-    SELECT b.id, md5(concat_ws('|', b.id, b.label, b.note, b."order", b.cleaned_at, b.emergency, r.*::text, w.*::text, o.state,
-                               o.until, o.left_at, c.id, c.period, s.id, s.bed_id, s.planned_end, p.alias)) AS line
+    SELECT b.id, md5(concat_ws('|', b.id, b.label, b.note, b."order", b.cleaned_at, b.to_clean_at, b.to_clean_reason, b.emergency,
+                               b.medical, b.lower, r.*::text, w.*::text, g.label, g."order", o.state,
+                               o.until, o.left_at, c.id, c.period, c.reason, s.id, s.bed_id, s.planned_end, p.alias)) AS line
       FROM me CROSS JOIN LATERAL app.occupied_beds(moment) o
       JOIN housing_bed b ON b.id = o.bed_id
       JOIN housing_room r ON r.id = b.room_id
       JOIN housing_ward w ON w.id = r.ward_id
+      LEFT JOIN housing_building g ON g.id = w.building_id
       LEFT JOIN housing_closure c ON c.bed_id = b.id AND c.period @> moment
       LEFT JOIN housing_stay s ON s.bed_id = b.id AND s.state IN ('held', 'in', 'absent') AND s.period @> moment
             AND EXISTS (SELECT 1 FROM centre_access a WHERE a.person = s.person_id AND a.compartment = s.compartment

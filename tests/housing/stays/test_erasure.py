@@ -12,7 +12,7 @@ from housing.beds.models import Bed, Room, Ward
 from housing.stays.actions import admit_to_bed
 from housing.stays.models import Stay
 from housing.stays.panels import forget, held_here
-from housing.stays.selectors import nights
+from housing.nights.selectors import nights
 
 
 def test_the_worker_cuts_the_person_and_the_night_stays_counted(clone):

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from housing.stays.selectors import Night
+from housing.nights.selectors import Night
 
 WIDTH, HEIGHT, LEFT, FOOT, TOP = 720, 220, 40, 24, 10
 LABELS = 10
