@@ -6,7 +6,18 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ChoiceField,
+    Field,
+    ModelChoiceField,
+    RadioSelect,
+    Select,
+)
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -23,6 +34,7 @@ from centre.staff.roles import Role
 
 register = template.Library()
 _KNOWN = frozenset(ICONS)
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 @register.simple_tag
@@ -93,7 +105,17 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("shell/_field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """One field with its label, help and error tied to it for screen readers."""
+    _say_the_empty_choice(bound.field)
     return {"field": bound, "shape": shape_of(bound)}
+
+
+def _say_the_empty_choice(field: Field) -> None:
+    """Words in the place of the framework's row of dashes, which a screen reader spells out."""
+    words = _("Choose") if field.required else _("Nothing chosen")
+    if isinstance(field, ModelChoiceField):
+        field.empty_label = words if field.empty_label == DASHES else field.empty_label
+    elif isinstance(field, ChoiceField) and isinstance(field.widget, Select | RadioSelect):
+        field.widget.choices = [(value, words if label == DASHES else label) for value, label in field.widget.choices]
 
 
 def shape_of(bound: BoundField) -> str:

@@ -2,9 +2,11 @@
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 
 from centre.shifts import clock
+from centre.staff.models import Team
 
 
 def render(source, **context):
@@ -84,3 +86,18 @@ def test_the_service_day_in_words(moment, words, settings):
 
     with clock.at(moment), translation.override("en"):
         assert render("{% service_day %}") == words
+
+
+class Room(forms.Form):
+    """One choice that must be made and one that may be left."""
+
+    floor = forms.ChoiceField(label="Floor", choices=[*BLANK_CHOICE_DASH, ("1", "First")])
+    team = forms.ModelChoiceField(Team.objects.order_by("pk"), label="Team", required=False)
+    said = forms.ModelChoiceField(Team.objects.order_by("pk"), label="Said", required=False, empty_label="Everybody")
+
+
+def test_an_empty_choice_is_said_in_words(db):
+    html = render("{% form_fields form %}", form=Room())
+    assert "---------" not in html
+    for words in ("Choose", "Nothing chosen", "Everybody"):
+        assert f'<option value="" selected>{words}</option>' in html
