@@ -38,6 +38,7 @@ COUNTED: dict[str, Any] = {
     "incidents": ngettext_lazy("%(n)s incident", "%(n)s incidents", "n"),
     "joined_files": ngettext_lazy("%(n)s joined file", "%(n)s joined files", "n"),
     "kept_apart": ngettext_lazy("%(n)s person kept apart", "%(n)s persons kept apart", "n"),
+    "keepings": ngettext_lazy("%(n)s keeping of belongings", "%(n)s keepings of belongings", "n"),
     "links": ngettext_lazy("%(n)s link for a partner", "%(n)s links for partners", "n"),
     "minor": ngettext_lazy("%(n)s pathway of a minor", "%(n)s pathways of a minor", "n"),
     "notes": ngettext_lazy("%(n)s note", "%(n)s notes", "n"),

@@ -31,7 +31,7 @@ RECEPTION = frozenset(
         "intake.view_restrictions", "intake.propose_restriction", "intake.record_appeal",
         "intake.name_in_incident", "intake.tell_incident", "intake.tick_incident",
         "intake.tell_places", "housing.view_board", "housing.admit_to_bed", "housing.hold_bed", "housing.move_bed", "housing.end_stay",
-        "housing.mark_cleaned", "housing.mark_absent", "housing.extend_stay", "housing.walk_round",
+        "housing.keep_belongings", "housing.give_back_belongings", "housing.dispose_belongings", "housing.mark_cleaned", "housing.mark_absent", "housing.extend_stay", "housing.walk_round",
         "employment.view_sessions", "employment.sign_up",
         "centre.write_handover", "centre.read_handover", "centre.sign_handover", "centre.read_notices",
         "centre.view_tasks", "centre.add_task", "centre.finish_task",
@@ -52,15 +52,16 @@ CARE = frozenset(
 ROLES: dict[str, frozenset[str]] = {
     Role.DESK: RECEPTION | {"intake.view_directory"},
     Role.PEER: frozenset({"intake.check_in", "intake.view_bulletins", "centre.view_rota", "centre.swap_duty", "centre.note_absence", "intake.use_desk", "intake.record_passage", "intake.record_anonymous", "intake.undo_passage", "intake.hand_out", "intake.take_back", "intake.undo_equipment"}),
-    Role.NURSE: RECEPTION | CARE | {"intake.receive_stock", "intake.count_stock", "intake.discard_stock"} | {"centre.break_glass", "intake.edit_naloxone", "intake.publish_bulletin", "intake.end_bulletin"},
-    Role.SOCIAL: RECEPTION | CARE | {"intake.edit_directory", "intake.decide_guardianship", "intake.keep_activity", "employment.mark_present", "employment.draw_places"} | {"housing.view_homes", "housing.search_home"},
+    Role.NURSE: RECEPTION | CARE | {"housing.view_placements", "housing.view_visits", "housing.record_visit"} | {"intake.receive_stock", "intake.count_stock", "intake.discard_stock"} | {"centre.break_glass", "intake.edit_naloxone", "intake.publish_bulletin", "intake.end_bulletin"},
+    Role.SOCIAL: RECEPTION | CARE | {"housing.view_placements", "housing.plan_placement", "housing.move_in", "housing.end_placement", "housing.keep_lease", "housing.write_event", "housing.view_visits", "housing.record_visit", "housing.agree_visits", "intake.edit_directory", "intake.decide_guardianship", "intake.keep_activity", "employment.mark_present", "employment.draw_places"} | {"housing.view_homes", "housing.search_home"},
     Role.COORDINATOR: RECEPTION
     | {
         "intake.receive_stock", "intake.count_stock", "intake.discard_stock", "intake.edit_space", "intake.keep_activity", "intake.edit_catalogue", "intake.view_equipment_figures", "intake.edit_zones", "intake.view_outreach_figures",
         "intake.publish_bulletin", "intake.end_bulletin", "intake.follow_complaint", "intake.count_complaints", "intake.sign_danger",
         "intake.edit_naloxone", "intake.decide_restriction", "intake.review_restriction", "intake.lift_restriction", "intake.answer_appeal",
         "housing.view_homes", "housing.search_home", "housing.edit_homes",
-        "housing.arrange_beds", "housing.close_bed", "housing.backdate_closure", "housing.reopen_bed", "housing.override_room_rule", "housing.view_occupancy", "housing.set_house_rules", "housing.backdate_stay",
+        "housing.view_placements", "housing.plan_placement", "housing.move_in", "housing.end_placement", "housing.keep_lease", "housing.write_event", "housing.view_visits", "housing.record_visit", "housing.agree_visits",
+        "centre.view_figures", "housing.edit_lockers", "housing.arrange_beds", "housing.close_bed", "housing.backdate_closure", "housing.reopen_bed", "housing.override_room_rule", "housing.view_occupancy", "housing.set_house_rules", "housing.backdate_stay",
         "employment.open_project", "employment.plan_session", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap",
         "intake.watch_questions", "intake.withhold_file", "intake.review_withholding", "intake.end_withholding", "intake.view_withheld",
         "intake.view_directory", "intake.edit_directory", "intake.view_partner_answers", "centre.review_break_glass", "centre.plan_rota", "audit.review_log",

@@ -1,0 +1,108 @@
+"""What is typed about lockers and belongings; validates, never saves."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .enums import DisposalReason, Receiver
+from .models import CODE_LENGTH, Keeping, Locker
+
+DAY = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
+
+
+class KeepForm(forms.Form):
+    """What it is, where it stands, until when, and who else may fetch it."""
+
+    what = forms.CharField(
+        label=_("What it is"), max_length=500, help_text=_("In plain words, as seen from outside. Sealed. Bags are not searched."),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+    locker = forms.TypedChoiceField(label=_("Locker"), coerce=int, required=False, empty_value=None)
+    bag = forms.CharField(
+        label=_("No locker: where the bag stands"), max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    promised_until = forms.DateField(label=_("Kept until"), widget=forms.DateInput(**DAY))
+    may_collect = forms.CharField(
+        label=_("Who else may fetch it"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Only when the person names somebody. Sealed."),
+    )
+    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, lockers: list[Locker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lockers = {one.pk: one for one in lockers}
+        words = [(one.pk, " · ".join(filter(None, (one.number, str(one.get_size_display()), one.place)))) for one in lockers]
+        self.fields["locker"].choices = [("", _("no locker")), *words]  # type: ignore[attr-defined]  # a choice field
+
+    def clean_client_uuid(self) -> UUID:
+        """A fresh one, when the page sent none."""
+        return self.cleaned_data["client_uuid"] or uuid4()
+
+    def kept(self) -> dict[str, Any]:
+        """What the action takes, with the locker itself."""
+        return dict(self.cleaned_data) | {"locker": self.lockers.get(self.cleaned_data["locker"])}
+
+
+class GiveBackForm(forms.Form):
+    """To whom, and their card when they show it."""
+
+    receiver = forms.ChoiceField(label=_("Given to"), choices=Receiver.choices, widget=forms.RadioSelect)
+    card = forms.CharField(
+        label=_("Card"), max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Scan or type it when the person shows it."),
+    )
+
+    def __init__(self, *args: Any, named: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not named:
+            shown = [one for one in Receiver.choices if one[0] != Receiver.NAMED]
+            self.fields["receiver"].choices = shown  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        """By card needs a card."""
+        data = super().clean() or {}
+        if data.get("receiver") == Receiver.CARD and not data.get("card"):
+            self.add_error("card", _("Scan the card, or say that you know the person."))
+        return data
+
+
+class ProlongForm(forms.Form):
+    """Another day."""
+
+    promised_until = forms.DateField(label=_("Kept until"), widget=forms.DateInput(**DAY))
+
+
+class DisposalForm(forms.Form):
+    """Why things go."""
+
+    reason = forms.ChoiceField(label=_("Why they go"), choices=DisposalReason.choices, widget=forms.RadioSelect)
+
+
+class CodeForm(forms.Form):
+    """What a label says."""
+
+    code = forms.CharField(
+        label=_("Number on the label"), max_length=CODE_LENGTH + 3, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
+class LockerForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
+    """A locker of the house."""
+
+    class Meta:
+        model = Locker
+        fields = ("number", "size", "place", "space", "order", "in_service")
+
+    def facts(self) -> dict[str, Any]:
+        """What the action takes."""
+        return dict(self.cleaned_data)
+
+
+def until_or(keeping: Keeping, day: date) -> date:
+    """The day a form begins with: what was promised, when that is not over yet."""
+    return max(keeping.promised_until, day)
