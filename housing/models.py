@@ -2,8 +2,8 @@
 
 from .beds.models import Bed, Building, Closure, Room, Ward
 from .belongings.models import Keeping, Locker
+from .fidelity.models import FidelityAssessment, FidelityScore, PrincipleAnswer, PrinciplesReview
 from .homes.models import Candidature, CandidatureStep, Dwelling, DwellingAddress, Landlord, LandlordContact, Programme
-from .homes.quality import FidelityAssessment, FidelityScore, PrincipleAnswer, PrinciplesReview
 from .houserules.models import HouseRule
 from .nights.models import Look, Round
 from .requests.models import BedRequest, PriorityOrder, TurnAway

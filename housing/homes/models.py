@@ -235,11 +235,13 @@ class CandidatureStep(models.Model):
     words = SealedTextField(subject="person", null=True)
     by = models.PositiveIntegerField()
     at = models.DateTimeField()
+    client_uuid = models.UUIDField(unique=True)
 
     wall = Wall(person="person", compartment="housing", own="by", append_only=True)
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "candidature": "social", "person": "social", "kind": "social", "dwelling": "social", "on": "social",
         "person_reason": "social", "landlord_reason": "social", "words": "social", "by": "operational", "at": "operational",
+        "client_uuid": "none",
     }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
 from audit.walls import OpenTable
-from housing.homes.enums import Domain, Met, Principle
+from housing.fidelity.enums import Domain, Met, Principle
 from housing.homes.models import EDIT, Programme, plain
 
 

@@ -1,0 +1,1 @@
+"""How well a programme keeps to housing first, as its own team sees it."""
