@@ -12,6 +12,7 @@ from audit.history import track
 from audit.vault.fields import SealedTextField
 from audit.walls import Wall
 from housing.beds.models import Bed
+from housing.requests.models import BedRequest
 from housing.stays.enums import Destination, EthosLight, ExitReason, ExtensionReason, LateReason, StayCompartment, StayState
 from intake.person.models import Person
 
@@ -60,6 +61,9 @@ class Stay(models.Model):
     )
     end_recorded_at = models.DateTimeField(_("end written at"), null=True, blank=True)
     counted_from = models.DateField(_("counted from"), null=True, blank=True)
+    request = models.ForeignKey(
+        BedRequest, models.PROTECT, null=True, blank=True, related_name="stays", verbose_name=_("request")
+    )
 
     wall = Wall(person="person", compartment_field="compartment")
     classified = {
@@ -88,6 +92,7 @@ class Stay(models.Model):
         "ended_late": "operational",
         "end_recorded_at": "operational",
         "counted_from": "operational",
+        "request": "social",
     }
     history = track()
 

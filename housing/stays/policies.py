@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
@@ -12,6 +13,7 @@ from centre.shifts import clock
 from centre.staff.models import User
 from housing.beds.enums import BedState
 from housing.beds.models import Bed
+from housing.houserules.selectors import terms
 from housing.stays.enums import StayCompartment, StayState
 from housing.stays.models import Stay
 from housing.stays.states import may_become
@@ -31,14 +33,10 @@ class BedTaken(Exception):
         self.words, self.by, self.at = words, by, at
 
 
-def keep_hours() -> int:
-    """Hours a bed is kept for somebody who is out (setting CENTRE_KEEP_BED_HOURS, 24 by default)."""
-    return int(getattr(settings, "CENTRE_KEEP_BED_HOURS", 24))
-
-
-def longest_stay() -> timedelta:
-    """The usual length of a crisis stay in days (setting CENTRE_STAY_DAYS, 13 by default). Source: DOMAIN 5."""
-    return timedelta(days=int(getattr(settings, "CENTRE_STAY_DAYS", 13)))
+def longest_until(stay: Stay) -> date:
+    """The last planned end that the longest stay of the house allows. Source: DOMAIN 5."""
+    day = clock.service_day(stay.began_at)
+    return day + timedelta(days=terms(stay.bed.room_id, day).longest_days)
 
 
 def days_after_stay() -> int:
@@ -46,10 +44,14 @@ def days_after_stay() -> int:
     return int(getattr(settings, "CENTRE_DAYS_AFTER_STAY", 14))
 
 
-def room_rule(bed: Bed, person: Person | None) -> str | None:
+def room_rule(bed: Bed, person: Person | None, *, with_dog: bool = False, couple: bool = False) -> str | None:
     """Why the room of this bed is not for this person (None: not known to the actor), or None. Source: DOMAIN 8.1."""
     if bed.room.women_only and (person is None or person.gender not in WOMEN):
         return _("This room is for women.")
+    if with_dog and not bed.room.dogs:
+        return _("No dog in this room. Choose a room where dogs are welcome.")
+    if couple and not bed.room.couples:
+        return _("This room is not for couples. Choose two beds of a room for couples.")
     return None
 
 
@@ -73,9 +75,12 @@ def team_rule(actor: User, bed: Bed) -> str | None:
 
 
 @rule("housing.admit_to_bed")
-def admit_to_bed(actor: User, *, bed: Bed, person: Person, state: str, override: str = "") -> str | None:
+def admit_to_bed(
+    actor: User, *, bed: Bed, person: Person, state: str, override: str = "", with_dog: bool = False, couple: bool = False
+) -> str | None:
     """The bed must be open and clean; the room's rule holds unless it is set aside with a reason."""
-    return team_rule(actor, bed) or bed_state(state) or (None if override else room_rule(bed, person))
+    words = None if override else room_rule(bed, person, with_dog=with_dog, couple=couple)
+    return team_rule(actor, bed) or bed_state(state) or words
 
 
 @rule("housing.override_room_rule")
@@ -85,9 +90,9 @@ def override_room_rule(actor: User, *, reason: str) -> str | None:
 
 
 @rule("housing.hold_bed")
-def hold_bed(actor: User, *, bed: Bed, person: Person, state: str) -> str | None:
+def hold_bed(actor: User, *, bed: Bed, person: Person, state: str, with_dog: bool = False) -> str | None:
     """A held bed follows the same rules as a given one."""
-    return team_rule(actor, bed) or bed_state(state) or room_rule(bed, person)
+    return team_rule(actor, bed) or bed_state(state) or room_rule(bed, person, with_dog=with_dog)
 
 
 @rule("housing.move_bed")
@@ -98,13 +103,24 @@ def move_bed(actor: User, *, stay: Stay, person: Person | None, bed: Bed, state:
     if stay.bed_id == bed.pk:
         return _("The person is already in this bed.")
     words = team_rule(actor, bed) or bed_state(state)
-    return words or (None if override else room_rule(bed, person))
+    return words or (None if override else room_rule(bed, person, with_dog=stay.with_dog))
 
 
 @rule("housing.end_stay")
 def end_stay(actor: User, *, stay: Stay) -> str | None:
     """Only a stay under way is ended."""
     return None if may_become(stay.state, StayState.OUT) else _("This stay is not under way.")
+
+
+@rule("housing.hold_bed")
+def extend_hold(actor: User, *, stay: Stay) -> str | None:
+    """Only a bed still held is held for longer: once the hold has ended, somebody else may have it."""
+    if stay.state != StayState.HELD:
+        return _("This bed is not held.")
+    if stay.period.upper <= clock.now():
+        when = date_format(clock.local(stay.period.upper), "H:i")
+        return _("The hold ended at %(when)s. Look whether the bed is still free and hold it again.") % {"when": when}
+    return None
 
 
 @rule("housing.hold_bed")
@@ -120,15 +136,30 @@ def mark_absent(actor: User, *, stay: Stay) -> str | None:
 
 
 @rule("housing.mark_absent")
+def keep_longer(actor: User, *, stay: Stay) -> str | None:
+    """Only a bed still kept is kept for longer."""
+    if stay.state != StayState.ABSENT:
+        return _("This person is not marked as out.")
+    if stay.period.upper <= clock.now():
+        when = date_format(clock.local(stay.period.upper), "j/n H:i")
+        return _("The bed was kept until %(when)s and is free since. Mark the person as back, if the bed is not given.") % {"when": when}
+    return None
+
+
+@rule("housing.mark_absent")
 def mark_returned(actor: User, *, stay: Stay) -> str | None:
     """Only somebody who is out for the night comes back."""
     return None if stay.state == StayState.ABSENT else _("This person is not marked as out.")
 
 
 @rule("housing.extend_stay")
-def extend_stay(actor: User, *, stay: Stay) -> str | None:
-    """Only a stay under way gets another planned end."""
-    return None if may_become(stay.state, StayState.OUT) else _("This stay is not under way.")
+def extend_stay(actor: User, *, stay: Stay, planned_end: date | None = None) -> str | None:
+    """Only a stay under way gets another planned end, never one before it began."""
+    if stay.state not in (StayState.IN, StayState.ABSENT):
+        return _("This stay is not under way.")
+    if planned_end is not None and planned_end < clock.service_day(stay.began_at):
+        return _("The stay began on %(day)s: it cannot end before.") % {"day": date_format(clock.service_day(stay.began_at), "j F Y")}
+    return None
 
 
 @rule("housing.admit_to_bed")

@@ -17,7 +17,7 @@ from centre.staff.models import User
 from housing.beds.models import Bed
 from housing.beds.selectors import BoardBed, board_bed
 from housing.stays.enums import LIVE, StayCompartment, Verb
-from housing.stays.models import Stay
+from housing.stays.models import Extension, Stay
 from housing.stays.policies import bed_state, room_rule
 from intake.desk.models import Passage
 from intake.person.models import Person
@@ -71,6 +71,23 @@ def lapsed_stays(actor: User, person: Person) -> QuerySet[Stay]:
 def held_for(actor: User, person: Person) -> QuerySet[Stay]:
     """Beds held for this person now."""
     return live(stays_for(actor)).filter(person=person, state="held").order_by("pk")
+
+
+def holds_of(actor: User, person: Person) -> QuerySet[Stay]:
+    """Beds held for this person, those too whose hold has ended without anybody saying what came of it."""
+    return stays_for(actor).filter(person=person, state="held").order_by("pk")
+
+
+def overlapping(actor: User, stay: Stay, *, same_bed: bool) -> Stay | None:
+    """The first stay, as far as the actor may know, that stands in the way of this one: in its bed, or of its person."""
+    same = {"bed": stay.bed_id} if same_bed else {"person": stay.person_id}
+    standing = stays_for(actor).filter(period__overlap=stay.period, **same).exclude(state="cancelled").exclude(pk=stay.pk)
+    return standing.order_by("began_at", "pk").first()
+
+
+def extension_of_form(client_uuid: UUID | None) -> Extension | None:
+    """The extension that a form has already made, or None."""
+    return Extension.objects.filter(client_uuid=client_uuid).first() if client_uuid else None
 
 
 def giver_name(user: int | None) -> str:
