@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.apps import AppConfig
 
 #: The rooms of this floor, in the order of the building.
-ROOMS = ("projects", "places", "allowances", "journeys")
+ROOMS = ("projects", "places", "safety", "cash", "allowances", "journeys")
 PARTS = ("panels", "tasks", "imports")
 #: What is told to the whole house, each where a room has it.
 WHOLE = ("handover", "measure", "figures", "demo", "demo_journeys")

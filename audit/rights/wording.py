@@ -22,6 +22,8 @@ COUNTED: dict[str, Any] = {
     "allowances": ngettext_lazy("%(n)s allowance", "%(n)s allowances", "n"),
     "appeals": ngettext_lazy("%(n)s appeal", "%(n)s appeals", "n"),
     "attendances": ngettext_lazy("%(n)s attendance", "%(n)s attendances", "n"),
+    "briefings": ngettext_lazy("%(n)s safety briefing heard", "%(n)s safety briefings heard", "n"),
+    "calls": ngettext_lazy("%(n)s call from a waiting list", "%(n)s calls from a waiting list", "n"),
     "cards": ngettext_lazy("%(n)s card", "%(n)s cards", "n"),
     "complaints": ngettext_lazy("%(n)s complaint", "%(n)s complaints", "n"),
     "contacts": ngettext_lazy("%(n)s contact", "%(n)s contacts", "n"),
@@ -58,7 +60,9 @@ COUNTED: dict[str, Any] = {
     "steps": ngettext_lazy("%(n)s step", "%(n)s steps", "n"),
     "tags": ngettext_lazy("%(n)s seal of answers", "%(n)s seals of answers", "n"),
     "tasks": ngettext_lazy("%(n)s task", "%(n)s tasks", "n"),
+    "tools": ngettext_lazy("%(n)s tool lent", "%(n)s tools lent", "n"),
     "withholdings": ngettext_lazy("%(n)s file withheld from a colleague", "%(n)s files withheld from colleagues", "n"),
+    "work_accidents": ngettext_lazy("%(n)s accident at work", "%(n)s accidents at work", "n"),
 }
 
 

@@ -1,7 +1,7 @@
 """The fair draw, as a pure computation: the same candidates and seed always give the same order.
 
 Weights rise with the sessions a person signed up for without a place since their last one; seats may be kept for
-people who have never had a place; nobody gets more places in a week than the project allows. Nothing else about a
+people who have never had a place; nobody gets more places in a week than the rules allow. Nothing else about a
 person is known here: a candidate is the number of a sign-up. Source: DOMAIN 8.4.
 """
 
@@ -15,34 +15,36 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-#: The rule's version, stored with each draw; a changed rule is a new version.
-RULE = "1"
+#: The rule's version, stored with each draw; a changed rule is a new version. The second knows limits on work.
+RULE = "2"
 HEAVIEST = 10
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sign-up: sessions without a place since the last one (0 or more), never had a place, weekly cap reached."""
+    """A sign-up: sessions without a place since the last one, never had a place, weekly cap reached, work limited."""
 
     sign_up: int
     misses: int = 0
     first_timer: bool = False
     capped: bool = False
+    barred: bool = False
 
     @property
     def weight(self) -> int:
-        """0 when the weekly cap is reached, else 1 more than the misses, at most ten."""
-        return 0 if self.capped else min(1 + self.misses, HEAVIEST)
+        """0 when the weekly cap is reached or work is limited, else 1 more than the misses, at most ten."""
+        return 0 if self.capped or self.barred else min(1 + self.misses, HEAVIEST)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Numbers of sign-ups: those with a place in order, those waiting in order, those over the weekly cap."""
+    """Numbers of sign-ups: those with a place in order, those waiting in order, those over the weekly cap, those limited."""
 
     placed: tuple[int, ...]
     waiting: tuple[int, ...]
     capped: tuple[int, ...]
     first_seats: tuple[int, ...]
+    barred: tuple[int, ...] = ()
 
     def as_data(self) -> dict[str, list[int]]:
         """The outcome as it is stored."""
@@ -60,51 +62,65 @@ def key(seed: str, candidate: Candidate) -> float:
     return -math.log(ticket(seed, candidate.sign_up)) / candidate.weight
 
 
+def order(candidates: Iterable[Candidate], seed: str) -> list[Candidate]:
+    """Who takes part, in the order of the draw, before any seat is kept for first-timers."""
+    return sorted((one for one in candidates if one.weight), key=lambda one: (key(seed, one), one.sign_up))
+
+
 def draw(candidates: Iterable[Candidate], *, places: int, first_timer_places: int, seed: str) -> Outcome:
     """Draw `places` places, of which the first `first_timer_places` go to first-timers as long as there are any.
 
-    The order in which candidates are given does not matter.
+    The order in which candidates are given does not matter. With fewer candidates than places everybody has one.
     """
     people = list(candidates)
-    capped = tuple(sorted(one.sign_up for one in people if one.weight == 0))
-    order = sorted((one for one in people if one.weight), key=lambda one: (key(seed, one), one.sign_up))
-    first = [one for one in order if one.first_timer][: min(first_timer_places, places)]
-    rest = [one for one in order if one not in first]
+    capped = tuple(sorted(one.sign_up for one in people if one.capped and not one.barred))
+    barred = tuple(sorted(one.sign_up for one in people if one.barred))
+    drawn = order(people, seed)
+    first = [one for one in drawn if one.first_timer][: min(first_timer_places, places)]
+    rest = [one for one in drawn if one not in first]
     free = places - len(first)
     placed = [one.sign_up for one in first] + [one.sign_up for one in rest[:free]]
     return Outcome(
-        tuple(placed), tuple(one.sign_up for one in rest[free:]), capped, tuple(one.sign_up for one in first)
+        tuple(placed), tuple(one.sign_up for one in rest[free:]), capped, tuple(one.sign_up for one in first), barred
     )
 
 
-def explain(candidate: Candidate, outcome: Outcome, seed: str) -> str:
-    """Why this sign-up stands where it stands, in one sentence."""
-    if candidate.weight == 0:
-        return _("No place: the most places in this week are already reached.")
-    words = {
-        "weight": candidate.weight,
-        "misses": candidate.misses,
-        "ticket": f"{ticket(seed, candidate.sign_up):.6f}",
+def explain(candidate: Candidate, candidates: Iterable[Candidate], outcome: Outcome, *, places: int, seed: str) -> str:
+    """How the draw went for one person, in one sentence that is said or printed to them."""
+    if candidate.barred:
+        return _("You did not take part in the draw: work is limited for you on this day, and the desk can tell until when.")
+    if candidate.capped:
+        return _("You already have the most places that one person may have in this week, so you were not drawn; next week you are in again.")
+    drawn = order(candidates, seed)
+    words: dict[str, Any] = {
+        "chances": candidate.weight, "all": sum(one.weight for one in drawn), "places": places,
+        "number": drawn.index(candidate) + 1, "people": len(drawn),
     }
+    if len(drawn) <= places:
+        return _("There were %(places)d places for %(people)d people, so everybody has one, and so have you.") % words
     if candidate.sign_up in outcome.first_seats:
-        return _("Place on a seat for first-timers: weight %(weight)d, ticket %(ticket)s.") % words
+        return _("You have a place: it was kept for people who come for the first time (%(chances)d of %(all)d chances, number %(number)d in the order, %(places)d places).") % words
     if candidate.sign_up in outcome.placed:
-        words["number"] = outcome.placed.index(candidate.sign_up) + 1
-        return (
-            _("Place %(number)d: weight %(weight)d, times without a place %(misses)d, ticket %(ticket)s.") % words
-        )
-    words["number"] = outcome.waiting.index(candidate.sign_up) + 1
-    return (
-        _("Waiting, number %(number)d: weight %(weight)d, times without a place %(misses)d, ticket %(ticket)s.")
-        % words
-    )
+        return _("You had %(chances)d of %(all)d chances; your number came as number %(number)d for %(places)d places, so you have a place.") % words
+    words["waiting"] = outcome.waiting.index(candidate.sign_up) + 1
+    if candidate.weight >= HEAVIEST:
+        return _("You had %(chances)d of %(all)d chances, the most there are; your number came as number %(number)d for %(places)d places; you are number %(waiting)d on the waiting list and keep your chances.") % words
+    return _("You had %(chances)d of %(all)d chances; your number came as number %(number)d for %(places)d places; you are number %(waiting)d on the waiting list, and next time you have one more chance.") % words
 
 
 def from_data(candidates: list[dict[str, Any]]) -> list[Candidate]:
-    """Candidates from what was stored with a draw."""
-    return [Candidate(line["sign_up"], line["misses"], line["first_timer"], line["capped"]) for line in candidates]
+    """Candidates from what was stored with a draw; the first rule knew no limits on work."""
+    return [
+        Candidate(line["sign_up"], line["misses"], line["first_timer"], line["capped"], line.get("barred", False))
+        for line in candidates
+    ]
 
 
 def to_data(candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
     """Candidates as they are stored with a draw, weights beside them so that they can be read."""
     return [asdict(one) | {"weight": one.weight} for one in candidates]
+
+
+def outcome_of(stored: dict[str, list[int]]) -> Outcome:
+    """An outcome from what was stored with a draw."""
+    return Outcome(**{name: tuple(value) for name, value in stored.items()})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.rights.registry import register as register_rights
 from centre.shell.registry import Item, Tile, home, navigation
 from centre.staff.models import User
-from employment.places.models import Attendance, SignUp
+from employment.places.models import Attendance, Call, SignUp
 from employment.places.selectors import work_of
 from employment.projects.selectors import sessions_today, with_counts
 from intake.person.casefile import Panel, register
@@ -33,6 +33,7 @@ def held_here(person_id: UUID) -> dict[str, int]:
     return {
         "sign_ups": mine.count(),
         "attendances": Attendance.objects.filter(sign_up__in=mine).count(),
+        "calls": Call.objects.filter(sign_up__in=mine).count(),
     }
 
 

@@ -4,10 +4,12 @@ from employment.projects.enums import SessionState as S
 
 START = (S.OPEN,)
 
+#: Without a draw, in the order of signing up, an open session is done at once; a day later nothing is opened again.
 TRANSITIONS: dict[str, tuple[str, ...]] = {
-    S.OPEN: (S.DRAWN,),
-    S.DRAWN: (S.DONE,),
-    S.DONE: (),
+    S.OPEN: (S.DRAWN, S.DONE, S.CANCELLED),
+    S.DRAWN: (S.DONE, S.CANCELLED),
+    S.DONE: (S.OPEN, S.DRAWN),
+    S.CANCELLED: (),
 }
 
 

@@ -129,7 +129,8 @@ def test_who_does_not_come_makes_room_for_who_waits(as_, colette, plan, people, 
         assert Attendance.objects.get(sign_up=absent).present is False
 
 
-def test_attendance_is_for_those_with_a_place_and_ends_with_the_session(as_, colette, plan, people, enrol):
+def test_attendance_is_for_those_with_a_place_and_ends_with_the_session(as_, colette, plan, people, enrol, at):
+    at("2026-11-21 08:00")
     session = plan(places=1)
     enrol(session, people(2))
     with as_(colette):
@@ -138,6 +139,9 @@ def test_attendance_is_for_those_with_a_place_and_ends_with_the_session(as_, col
         waiting = rows.get(pk=drawn.outcome["waiting"][0])
         with pytest.raises(Refused, match="no place"):
             actions.mark_present(actor=colette, sign_up=waiting, present=True)
+        with pytest.raises(Refused, match="not begun"):
+            close_session(actor=colette, session=session)
+        at("2026-11-22 13:30")
         close_session(actor=colette, session=session)
         placed = rows.get(pk=drawn.outcome["placed"][0])
         with pytest.raises(Refused, match="over"):

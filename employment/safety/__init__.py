@@ -1,0 +1,1 @@
+"""Safety at work: who heard the briefing, tools handed out, accidents."""
