@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import connection, connections
 from django.utils import translation
 
 
@@ -69,3 +71,68 @@ def enrol(as_: Any, vera: Any) -> Callable[..., list[Any]]:
             return [sign_up(actor=vera, person=person, session=session) for person in persons]
 
     return make
+
+
+def _server(name: str) -> Any:
+    """The owner's connection to a database of the test server."""
+    host = connection.settings_dict["HOST"]
+    return psycopg.connect(host=host, dbname=name, user="centre_owner", autocommit=True)
+
+
+@pytest.fixture
+def clone(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A copy of the test database in which transactions really commit; dropped afterwards."""
+    with django_db_blocker.unblock():
+        kept = connection.settings_dict["NAME"]
+        name = f"{kept}_work"
+        connection.close()
+        with _server("postgres") as server:
+            server.execute(f'drop database if exists "{name}"')
+            server.execute(f'create database "{name}" template "{kept}_spare"')
+        connection.settings_dict["NAME"] = name
+        connections.databases["default"]["NAME"] = name
+        yield name
+        connections.close_all()
+        connection.settings_dict["NAME"] = kept
+        connections.databases["default"]["NAME"] = kept
+        connection.settings_dict["USER"] = "centre_web"
+        with _server("postgres") as server:
+            server.execute(f'drop database "{name}" with (force)')
+
+
+@pytest.fixture
+def verbs(as_: Any, dora: Any) -> Callable[[str], list[str]]:
+    """`verbs("employment.")` are the verbs of the events written so far in this test that begin so, oldest first."""
+    from audit.ledger.models import Event
+
+    def read(start: str) -> list[str]:
+        with as_(dora):
+            return list(Event.objects.filter(verb__startswith=start).order_by("id").values_list("verb", flat=True))
+
+    return read
+
+
+@pytest.fixture
+def come(as_: Any, vera: Any, colette: Any, plan: Any, at: Any) -> Callable[..., Any]:
+    """`come(person, "2025-11-22")`: this person came to a session of that day; answers the sign-up."""
+    from employment.places.actions import draw_places, mark_present, sign_up
+    from employment.places.models import SignUp
+
+    def make(person: Any, day: str = "2025-11-22", hour: int = 9) -> Any:
+        at(f"{day} 08:00")
+        session = plan(in_days=0, hour=hour)
+        with as_(vera):
+            entry = sign_up(actor=vera, person=person, session=session)
+        with as_(colette):
+            draw_places(actor=colette, session=session, seed="abcd")
+            entry = SignUp.objects.select_related("session__project", "person").get(pk=entry.pk)
+            mark_present(actor=colette, sign_up=entry, present=True)
+        return entry
+
+    return make
+
+
+@pytest.fixture
+def came(come: Any, momo: Any) -> Any:
+    """Momo came to a session on 22 November 2025, a year whose ceilings are known."""
+    return come(momo)

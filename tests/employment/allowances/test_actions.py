@@ -18,20 +18,6 @@ pytestmark = pytest.mark.django_db
 CASH = {"legal_form": "volunteer", "paid_by": "cash"}
 
 
-@pytest.fixture
-def came(as_, vera, colette, momo, plan, at):
-    """Momo came to a session on 22 November 2025, a year whose ceilings are known."""
-    at("2025-11-22 08:00")
-    session = plan(in_days=0)
-    with as_(vera):
-        entry = sign_up(actor=vera, person=momo, session=session)
-    with as_(colette):
-        draw_places(actor=colette, session=session, seed="abcd")
-        entry = SignUp.objects.select_related("session__project", "person").get(pk=entry.pk)
-        mark_present(actor=colette, sign_up=entry, present=True)
-        return entry
-
-
 def test_an_allowance_is_written_once(as_, colette, came):
     number = uuid4()
     with as_(colette):
