@@ -13,6 +13,7 @@ ROLES = {
     "bring": "worker",
     "send": "worker",
     "close_quarter": "worker",
+    "figures": "worker",
     "seal_audit": "worker",
     **dict.fromkeys(
         ("migrate", "makemigrations", "demo", "demo_accounts", "simulate", "bench", "verify_audit", "dbshell",

@@ -31,7 +31,7 @@ class CentreConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(_before, sender=self, dispatch_uid="extensions")
         post_migrate.connect(_after, sender=self, dispatch_uid="walls")
-        for room in ("shell", "staff", "workstations", "access", "shifts", "todo", "rota"):
+        for room in ("shell", "staff", "workstations", "access", "shifts", "todo", "rota", "figures"):
             for part in ("panels", "tasks", "checks"):
                 if find_spec(f"centre.{room}.{part}"):
                     import_module(f"centre.{room}.{part}")

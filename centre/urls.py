@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("centre.todo.urls")),
     path("", include("centre.rota.urls")),
     path("", include("centre.nightpack.urls")),
+    path("", include("centre.figures.urls")),
     path("", include("audit.urls")),
     path("", include("intake.urls")),
     path("", include("housing.urls")),

@@ -50,16 +50,19 @@ def chart(matrix: Matrix) -> str:
     return str(vl_convert.vegalite_to_svg(drawn.to_dict(), allowed_base_urls=[]))
 
 
-def page(matrix: Matrix) -> bytes:
-    """The PDF of a matrix, in the language that is active."""
-    from django.utils.safestring import mark_safe
-
-    html = render_to_string(
-        "audit/release/document.html",
-        {"matrix": matrix, "chart": mark_safe(chart(matrix)), "language": get_language(), "house": settings.CENTRE_NAME},
-    )
+def printed(template: str, context: dict[str, Any]) -> bytes:
+    """The tagged PDF of a template, with the fonts and the style of the house and nothing from elsewhere."""
+    html = render_to_string(template, context | {"language": get_language()})
     fetcher = OwnFilesOnly()
     fonts = FontConfiguration()
     style = CSS(filename=str(STATIC / "centre" / "documents.css"), url_fetcher=fetcher, font_config=fonts)
     document = HTML(string=html, base_url=None, url_fetcher=fetcher)
     return bytes(document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"))
+
+
+def page(matrix: Matrix) -> bytes:
+    """The PDF of a matrix, in the language that is active."""
+    from django.utils.safestring import mark_safe
+
+    context = {"matrix": matrix, "chart": mark_safe(chart(matrix)), "house": settings.CENTRE_NAME}
+    return printed("audit/release/document.html", context)
