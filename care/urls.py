@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include(f"care.{room}.urls")) for room in ("notes", "paths")]
+urlpatterns = [path("", include(f"care.{room}.urls")) for room in ("notes", "paths", "episodes")]

@@ -1,0 +1,1 @@
+"""Treatment episodes and what is told of them once, at entry."""

@@ -1,0 +1,150 @@
+"""What a worker types about treatment. Nothing is required but the programme: not known is an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from centre.shifts import clock
+
+from .enums import Counted, EndReason, EpisodeCompartment
+from .lists import CentreType, Drug
+from .models import EntrySnapshot, TreatmentProgramme
+
+#: Other drugs asked for, in order of weight.
+MOST_OTHERS = 3
+#: Said in the list of other drugs: asked, and there is none.
+NO_OTHER = "none"
+QUESTIONS = (
+    "sex", "age", "treated", "referral", "lives_with", "children", "lives_where", "education", "labour", "primary", "route",
+    "frequency", "first_use_age", "polydrug", "injecting", "first_injection_age", "sharing", "hiv_test", "hcv_test",
+    "agonist", "first_agonist_age",
+)
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+
+
+class AnswersForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
+    """The answers at entry. `cleaned_answers()` gives them as the snapshot keeps them."""
+
+    class Meta:
+        model = EntrySnapshot
+        fields = QUESTIONS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = [("", _("not asked")), (NO_OTHER, _("none")), *Drug.choices]
+        known = self.initial.get("secondary")
+        for place in range(MOST_OTHERS):
+            choices = first if place == 0 else [("", _("no more")), *Drug.choices]
+            shown = known[place] if known and len(known) > place else ""
+            self.fields[f"other_{place + 1}"] = forms.ChoiceField(
+                label=_("Other drug %(number)d") % {"number": place + 1}, choices=choices, required=False,
+                initial=NO_OTHER if known == [] and place == 0 else shown,
+            )  # fmt: skip
+        self.order_fields([*QUESTIONS[:13], *(f"other_{place + 1}" for place in range(MOST_OTHERS)), *QUESTIONS[13:]])
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        age = values.get("age")
+        for name in ("first_use_age", "first_injection_age", "first_agonist_age"):
+            if age is not None and values.get(name) is not None and values[name] > age:
+                self.add_error(name, _("This age is above the age at entry."))
+        others = [values.get(f"other_{place + 1}") for place in range(MOST_OTHERS)]
+        said = [one for one in others if one and one != NO_OTHER]
+        if others[0] == NO_OTHER and said:
+            self.add_error("other_1", _("Either none, or the drugs."))
+        if len(set(said)) < len(said) or values.get("primary") in said:
+            self.add_error("other_1", _("A drug is named twice."))
+        values["secondary"] = said if said or others[0] == NO_OTHER else None
+        return values
+
+    def cleaned_answers(self) -> dict[str, Any]:
+        """The answers by the names of the snapshot's fields."""
+        return {name: self.cleaned_data[name] for name in (*QUESTIONS, "secondary")}
+
+
+class EntryForm(AnswersForm):
+    """Beginning an episode: the programme, the day, and the answers."""
+
+    programme = forms.ModelChoiceField(label=_("Programme"), queryset=TreatmentProgramme.objects.none())
+    started_on = _day(_("Entered on"))
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, programmes: QuerySet[TreatmentProgramme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["programme"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = programmes
+        self.order_fields(["programme", "started_on", *self.fields])
+
+
+class CorrectionForm(AnswersForm):
+    """The answers at entry once more, and why."""
+
+    because = forms.CharField(label=_("Why it is corrected"), max_length=200)
+
+
+class ContactForm(forms.Form):
+    """A day on which the person was seen."""
+
+    on = _day(_("Seen on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"on": clock.service_day()}} | kwargs)
+
+
+class EndForm(forms.Form):
+    """The end of an episode."""
+
+    on = _day(_("Ended on"))
+    reason = forms.ChoiceField(label=_("Why"), choices=EndReason.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"on": clock.service_day()}} | kwargs)
+
+
+class ProgrammeForm(forms.Form):
+    """A programme of care."""
+
+    label = forms.CharField(label=_("Name"), max_length=80)
+    compartment = forms.ChoiceField(label=_("Part of the file"), choices=EpisodeCompartment.choices, widget=forms.RadioSelect)
+    centre = forms.ChoiceField(label=_("Type of centre"), choices=CentreType.choices)
+    counts = forms.BooleanField(
+        label=_("Entering it is treatment"), required=False,
+        help_text=_("Only medical or psychosocial care: exchange of material, shelter and outreach never are."),
+    )  # fmt: skip
+    active = forms.BooleanField(label=_("Open to new people"), required=False)
+
+    def __init__(self, *args: Any, programme: TreatmentProgramme | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+        if programme is not None:
+            del self.fields["compartment"]
+
+    def clean_label(self) -> str:
+        label: str = self.cleaned_data["label"].strip()
+        others = TreatmentProgramme.objects.exclude(pk=self.programme.pk if self.programme else None)
+        if others.filter(label__iexact=label).exists():
+            raise forms.ValidationError(_("There is a programme of this name."))
+        return label
+
+
+class RuleForm(forms.Form):
+    """The rule of episodes from a day on."""
+
+    months = forms.IntegerField(label=_("Months without contact"), min_value=1, max_value=36)
+    counted = forms.ChoiceField(label=_("Counted in a year"), choices=Counted.choices, widget=forms.RadioSelect)
+    valid_from = _day(_("From"))
+    because = forms.CharField(label=_("Why"), max_length=200)
+
+
+class YearForm(forms.Form):
+    """A calendar year of entries."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)

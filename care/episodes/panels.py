@@ -1,0 +1,85 @@
+"""Treatment on a person's page, its answers in words, and what erasure finds here."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from audit.rights import registry as rights
+from centre.shell.registry import Item, navigation
+from intake.person import casefile
+from intake.person.models import Person, whole_person
+
+from .forms import QUESTIONS
+from .lists import Drug
+from .models import EntrySnapshot, Episode
+from .selectors import episodes_of, is_known
+
+
+def answers_of(snapshot: EntrySnapshot) -> list[tuple[str, str]]:
+    """The answers that say something, as (question, words), in the order in which they are asked."""
+    found = []
+    for name in QUESTIONS:
+        if is_known(getattr(snapshot, name)):
+            field = EntrySnapshot._meta.get_field(name)
+            words = getattr(snapshot, f"get_{name}_display")() if field.choices else getattr(snapshot, name)
+            found.append((str(field.verbose_name), str(words)))
+    if snapshot.secondary is not None:
+        others = ", ".join(str(Drug(code).label) for code in snapshot.secondary)
+        found.append((str(EntrySnapshot._meta.get_field("secondary").verbose_name), others or str(_("none"))))
+    return found
+
+
+def of_person(actor: Any, person: Person) -> dict[str, Any]:
+    """The episodes of a person."""
+    return {"person": person, "episodes": episodes_of(actor, person)}
+
+
+def none_of(person: Person) -> dict[str, Any]:
+    """A person without an episode."""
+    return {"person": person, "episodes": []}
+
+
+def rows() -> QuerySet[Episode]:
+    """What the panel tells of."""
+    return Episode.objects.filter(whole_person(OuterRef("pk")))
+
+
+def held_here(person_id: UUID) -> dict[str, int]:
+    """How many rows about this person stand in this room."""
+    return {
+        "episodes": Episode.objects.filter(person_id=person_id).count(),
+        "entry_answers": EntrySnapshot.objects.filter(person_id=person_id).count(),
+    }
+
+
+def forget(person_id: UUID) -> dict[str, int]:
+    """Cut the person from episodes and answers: what stays are codes, of nobody. Source: PRIVACY 5, DOMAIN 9.19."""
+    found = held_here(person_id)
+    for model in (Episode, EntrySnapshot):
+        model.objects.filter(person_id=person_id).update(person=None)
+        model.history.filter(person_id=person_id).update(person=None)
+    return found
+
+
+casefile.register(
+    casefile.Panel("treatment", _("Treatment"), 35, "", "care.view_episodes", "episodes/_person.html", of_person, rows=rows, bare=none_of)
+)
+navigation.add(
+    Item(
+        _("Treatment"), "episodes", "activity", "care.view_episodes", 52,
+        ("episode", "episode_new", "episode_correct"),
+    )
+)
+navigation.add(
+    Item(
+        _("Programmes of care"), "treatment_programmes", "settings", "care.edit_programmes", 92,
+        ("treatment_programme_new", "treatment_programme_edit"),
+    )
+)
+rights.register(
+    _("Treatment"), collect=held_here, erase=forget, keeps=_("Codes of the entry stay for the yearly tables, of nobody.")
+)
