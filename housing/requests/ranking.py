@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from centre.shifts import clock
 from housing.beds.selectors import BoardBed
 from housing.requests.enums import Criterion, EthosLight, Need
 from housing.requests.models import BedRequest
@@ -39,7 +40,12 @@ class Ranked(NamedTuple):
     conflict: str
     reasons: tuple[str, ...]
     limits: str
-    fits: tuple[str, ...]
+    fits: tuple[BoardBed, ...]
+
+    @property
+    def nights(self) -> int:
+        """For how many nights this person has been waiting, tonight included."""
+        return (clock.service_day() - clock.service_day(self.request.since)).days + 1
 
 
 class Place(NamedTuple):
@@ -96,7 +102,7 @@ def ranked_line(place: int, lines: list[Line], order: tuple[str, ...], row: Boar
     gender = line.person.gender if line.person else ""
     rooms = [one.room for one in free]
     told = [line.limits, *conflicts(line.request, gender, row, rooms.count(row.room))] if row else []
-    fits = tuple(one.label for one in free if not any(conflicts(line.request, gender, one, rooms.count(one.room))))
+    fits = tuple(one for one in free if not any(conflicts(line.request, gender, one, rooms.count(one.room))))
     reasons = tuple(str(Criterion(code).label) for code in order if line.flags.get(code))
     return Ranked(
         line.request, line.person, place + 1, _why(place, lines, order), " ".join(filter(None, told)), reasons, line.limits,

@@ -24,11 +24,11 @@ from housing.requests.enums import FIRST_ORDER, RequestState, StayCompartment, V
 from housing.requests.models import BedRequest, PriorityOrder
 from housing.requests.policies import request_nights
 from housing.requests.ranking import Line, Place, Ranked, in_order, line_of, place_in, ranked_line
+from intake.desk.services import BED
 from intake.person.models import Person, whole_person
 from intake.restrictions.models import Restriction
+from intake.youth.selectors import minor
 
-#: The service of the catalogue that a restriction on the beds names. Source: DOMAIN 3.3 (contact types).
-BEDS = "bed"
 LISTED = 200
 #: Stays that show that somebody once had a bed here, and those that keep one now.
 SLEPT, KEEPS = ("in", "absent", "moved", "out"), ("held", "in", "absent")
@@ -73,6 +73,17 @@ def requests_of(actor: User, person: Person, limit: int = 5) -> list[BedRequest]
     return list(requests_for(actor).filter(whole_person(person)).order_by("-asked_at", "pk")[:limit])
 
 
+def possible_partners(actor: User, person: Person) -> list[BedRequest]:
+    """Those who wait tonight alone, with whom this person may ask together."""
+    alone = waiting(actor).filter(partner=None).exclude(whole_person(person))
+    return [one for one in alone.order_by("person__alias", "since", "pk")[:LISTED] if one.person is not None]
+
+
+def is_minor(actor: User, person: Person | None) -> bool:
+    """Whether this person is, or may be, a minor: the beds stay open, and somebody decides with them. Source: DOMAIN 9.12."""
+    return person is not None and minor(actor, person) is not None
+
+
 def lapsed_lately(actor: User, compartment: str = "") -> list[BedRequest]:
     """Requests whose last night is over, that nobody renewed and that still may be; the latest first.
 
@@ -83,13 +94,13 @@ def lapsed_lately(actor: User, compartment: str = "") -> list[BedRequest]:
         state__in=(RequestState.WAITING, RequestState.LAPSED), person__isnull=False, last_night__lt=today,
         last_night__gte=today - timedelta(days=request_nights()), compartment=compartment or StayCompartment.HOUSING,
     )
-    served = {_whole(one.person) for one in waiting(actor)} | sleeping(actor)
-    return [one for one in over.order_by("-last_night", "since", "pk")[:LISTED] if _whole(one.person) not in served]
+    served = {whole(one.person) for one in waiting(actor)} | sleeping(actor)
+    return [one for one in over.order_by("-last_night", "since", "pk")[:LISTED] if whole(one.person) not in served]
 
 
 def has_bed(actor: User, person: Person) -> bool:
     """Whether a bed is kept for this person now, as far as the actor may know."""
-    return bool(sleeping(actor) & {person.pk, _whole(person)})
+    return bool(sleeping(actor) & {person.pk, whole(person)})
 
 
 def sleeping(actor: User) -> set[UUID]:
@@ -138,16 +149,16 @@ def _lines(actor: User, compartment: str, order: tuple[str, ...]) -> list[Line]:
     if not people:
         return []
     kept, slept, limits = sleeping(actor), _slept(actor), limits_of(actor, people, compartment)
-    whole = {one.pk: _whole(one.person) or one.person_id for one in requests}
+    files = {one.pk: whole(one.person) or one.person_id for one in requests}
     lines = (
         line_of(one, key, slept=key in slept, limits=limits.get(key, ""))
         for one in requests
-        if (key := whole[one.pk]) is not None and key not in kept
+        if (key := files[one.pk]) is not None and key not in kept
     )
     return in_order(lines, order)
 
 
-def _whole(person: Person | None) -> UUID | None:
+def whole(person: Person | None) -> UUID | None:
     """The file that stands for a person."""
     return (person.merged_into_id or person.pk) if person else None
 
@@ -162,7 +173,7 @@ def limits_of(actor: User, people: Collection[UUID], compartment: str) -> dict[U
     """For whom a restriction on these beds stands, and until when: never why."""
     if not people:
         return {}
-    named = {"space__compartment": compartment} if compartment != StayCompartment.HOUSING else {"service": BEDS}
+    named = {"space__compartment": compartment} if compartment != StayCompartment.HOUSING else {"service": BED}
     standing = visible(actor, Restriction.objects.filter(person__in=people, **named).standing(clock.now()))
     words = _("No bed here until %(until)s: a restriction.")
     return {
@@ -179,11 +190,12 @@ def note_of(request: BedRequest) -> str:
         return ""
 
 
-def waiting_figures(actor: User) -> dict[str, Any]:
+def waiting_figures(actor: User, compartment: str = "") -> dict[str, Any]:
     """How many wait tonight and since when the longest; no names."""
     kept = sleeping(actor)
-    rows = [(pk, since) for pk, since in waiting(actor).values_list(Coalesce("person__merged_into", "person"), "since") if pk not in kept]
-    return {"waiting": len({pk for pk, _since in rows}), "longest": min((since for _pk, since in rows), default=None)}
+    told = waiting(actor, compartment).values_list(Coalesce("person__merged_into", "person"), "since")
+    rows = [(key, since) for key, since in told if key not in kept]
+    return {"waiting": len({key for key, _since in rows}), "longest": min((since for _key, since in rows), default=None)}
 
 
 def name_of(user: int | None) -> str:

@@ -19,6 +19,8 @@ from centre.staff.models import User
 from housing.houserules.selectors import defaults
 from housing.requests.enums import EthosCategory, RefusalReason, Verb, ethos_category
 from housing.requests.models import BedRequest, TurnAway
+from intake.directory.enums import Need, ServiceStatus
+from intake.directory.models import PartnerService
 
 LISTED = 200
 
@@ -69,6 +71,12 @@ def unmet(actor: User, first: date, last: date) -> list[Unmet]:
     with connection.cursor() as cursor:
         cursor.execute("select * from app.unmet_nights(%s, %s, %s, %s, %s) order by 1, 2, 3, 4, 6", asked)
         return [Unmet(*row) for row in cursor.fetchall()]
+
+
+def shelters() -> list[PartnerService]:
+    """The services of the directory where somebody may sleep, or be seen at night."""
+    wanted = PartnerService.objects.filter(status=ServiceStatus.ACTIVE, needs__overlap=[Need.SHELTER, Need.EMERGENCY])
+    return list(wanted.select_related("organization").order_by("name", "pk")[:LISTED])
 
 
 def by_reason(rows: Iterable[Unmet]) -> list[tuple[RefusalReason, int]]:

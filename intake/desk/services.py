@@ -9,6 +9,8 @@ from intake.desk.models import Service
 
 RECEPTION = "reception"
 WOMEN_SPACE = "women_space"
+#: The beds of the house: no tile of the desk, but something a restriction may name.
+BED = "bed"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ SERVICES = (
     Seed("clothes", "Vestiaire", "Kledij", "Clothes", "shirt", 150),
     Seed("collective", "Activité", "Activiteit", "Group activity", "users", 160),
     Seed("outreach", "Travail de rue", "Straathoekwerk", "Outreach", "footprints", 0),
+    Seed(BED, "Lit de crise", "Crisisbed", "Crisis bed", "bed", 0),
     Seed(WOMEN_SPACE, "Espace femmes", "Vrouwenruimte", "Women's space", "venus", 0),
 )
 

@@ -15,6 +15,7 @@ from audit.vault.errors import Shredded
 from centre.access.scope import visible
 from centre.shifts import clock
 from intake.desk.models import Service
+from intake.desk.services import BED
 from intake.safety.reach import names_of, within
 from intake.spaces.models import Space
 from intake.spaces.selectors import spaces_for
@@ -44,7 +45,8 @@ class Appeal:
 
 def restrictable_services() -> QuerySet[Service]:
     """The services that may be limited at all."""
-    return Service.objects.filter(active=True, order__gt=0).exclude(code__in=NEVER).order_by("order", "code")
+    given = Service.objects.filter(Q(order__gt=0) | Q(code=BED), active=True)
+    return given.exclude(code__in=NEVER).order_by("order", "code")
 
 
 def restrictable_spaces(actor: User) -> QuerySet[Space]:
