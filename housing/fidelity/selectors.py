@@ -10,7 +10,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from centre.staff.models import User
-from housing.fidelity.enums import Met, Principle
+from housing.fidelity.enums import Domain, Met, Principle
 from housing.fidelity.models import FidelityAssessment, FidelityScore, PrincipleAnswer, PrinciplesReview
 from housing.homes.models import Programme
 from intake.safety.reach import names_of
@@ -86,3 +86,16 @@ def assessment_of_form(client_uuid: UUID) -> FidelityAssessment | None:
 def review_of_form(client_uuid: UUID) -> PrinciplesReview | None:
     """The checklist that a form has already written."""
     return PrinciplesReview.objects.filter(client_uuid=client_uuid).first()
+
+
+def last_maxima(assessed: list[Assessed]) -> dict[str, Any]:
+    """What the next form starts with: the instrument of the last assessment and the most of each domain."""
+    if not assessed:
+        return {}
+    last = assessed[0]
+    return {"instrument": last.assessment.instrument} | {f"most_{domain}": one.maximum for domain, one in last.scores.items()}
+
+
+def by_domain(assessed: list[Assessed]) -> list[tuple[str, list[FidelityScore | None]]]:
+    """The table: one line for each domain, one column for each assessment, the oldest first."""
+    return [(str(domain.label), [one.scores.get(domain) for one in reversed(assessed)]) for domain in Domain]

@@ -17,7 +17,7 @@ from centre.access.grants import grant_actor_teams, grant_role_teams, shorten_gr
 from centre.shifts import clock
 from centre.staff.models import User
 from centre.staff.roles import Role
-from housing.homes import policies
+from housing.homes import policies, registry
 from housing.homes.enums import CandidatureState, DwellingState, LandlordReason, PersonReason, StepKind, Verb
 from housing.homes.letting import dwelling_for
 from housing.homes.models import (
@@ -192,7 +192,9 @@ def _move(
     search.accepted_at, search.accepted_by = (clock.now(), actor.pk) if accepted else (None, None)
     search.save()
     _step(actor, search, kind, on=on, dwelling_id=about, client_uuid=number, **step)
-    record(verb, subject=search.person_id, obj=search, data={"dwelling": about} if about else None)
+    reason = step.get("person_reason") or step.get("landlord_reason")
+    facts = {"dwelling": about, "reason": reason}
+    record(verb, subject=search.person_id, obj=search, data={name: fact for name, fact in facts.items() if fact} or None)
     return search
 
 
@@ -208,10 +210,15 @@ def _must_be_free(actor: User, dwelling: Dwelling) -> None:
     """Raise HomeTaken with who was first and when."""
     line = dwelling_for(actor, dwelling.pk)
     if line.state == DwellingState.LIVED_IN:
-        raise HomeTaken(_("Somebody lives there since %(day)s.") % {"day": date_format(line.since, "j/n/Y") if line.since else "–"})
+        raise HomeTaken(_lived(line.since))
     if line.state == DwellingState.PROMISED:
         words = _("This dwelling was accepted by somebody else: %(who)s wrote it down at %(at)s.")
         raise HomeTaken(words % _who(line.accepted_by, line.accepted_at))
+
+
+def _lived(since: date | None) -> str:
+    """The words for a dwelling that is lived in."""
+    return _("Somebody lives there since %(day)s.") % {"day": date_format(since, "j/n/Y") if since else "–"}
 
 
 @transaction.atomic
@@ -223,14 +230,18 @@ def note_visit(*, actor: User, candidature: Candidature, **step: Any) -> Candida
 @transaction.atomic
 def accept_dwelling(*, actor: User, candidature: Candidature, **step: Any) -> Candidature:
     """The person says yes. One yes for a dwelling: raises HomeTaken with who was first and when."""
-    dwelling = candidature.dwelling
     try:
         with transaction.atomic():
-            return _move(actor, candidature, CandidatureState.ACCEPTED, StepKind.ACCEPTED, Verb.ACCEPTED, **step)
+            search = _move(actor, candidature, CandidatureState.ACCEPTED, StepKind.ACCEPTED, Verb.ACCEPTED, **step)
     except IntegrityError as error:
-        if dwelling is not None and "candidature_one_accepted" in str(error):
-            _must_be_free(actor, dwelling)
+        wanted = Dwelling.objects.filter(candidatures=candidature.pk).first()
+        if wanted is not None and "candidature_one_accepted" in str(error):
+            _must_be_free(actor, wanted)
         raise
+    lived = registry.lived_in(actor).get(search.dwelling_id or 0)
+    if lived is not None:
+        raise HomeTaken(_lived(lived.since))
+    return search
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from audit.ledger.actions import viewed
 from centre.shifts import clock
 from centre.staff.models import User
 from housing.homes import policies, registry
-from housing.homes.enums import DwellingState, Verb
+from housing.homes.enums import DwellingState, HomeNeed, Verb
 from housing.homes.models import Dwelling, DwellingAddress, Landlord, Programme
 from intake.directory.models import Organization
 
@@ -135,3 +135,13 @@ def landlord_for(actor: User, pk: Any) -> Landlord:
 def landlords_in_use() -> QuerySet[Landlord]:
     """The landlords to choose from."""
     return Landlord.objects.filter(active=True).order_by("name", "pk")
+
+
+def landlord_of(actor: User, dwelling: Dwelling) -> Landlord | None:
+    """Who lets a dwelling, for who works with homes."""
+    return Landlord.objects.filter(pk=dwelling.landlord_id).first() if dwelling.landlord_id else None
+
+
+def needs_of(programme: Programme) -> list[str]:
+    """For whom a programme is first, in words."""
+    return [str(HomeNeed(code).label) for code in programme.needs]

@@ -51,6 +51,17 @@ def closed_door(text: str) -> str:
     return ""
 
 
+def door_words(text: str) -> str | None:
+    """Why a text about for whom a programme is cannot stand, or None. Source: DOMAIN 9.15."""
+    word = closed_door(text)
+    if not word:
+        return None
+    return _(
+        "“%(word)s” would close a door. Abstinence, insurance, residence papers and money never decide who may come in here:"
+        " say for whom the programme is first, not who is kept out."
+    ) % {"word": word}
+
+
 def dwelling_rule(dwelling: Dwelling) -> str | None:
     """Why a dwelling cannot be proposed today, or None; that somebody lives in it or has accepted it is a conflict."""
     if dwelling.out_of_use(clock.service_day()):
@@ -73,13 +84,7 @@ def edit_homes(actor: User) -> str | None:
 @rule("housing.edit_homes")
 def write_programme(actor: User, *, for_whom: str) -> str | None:
     """For whom a programme is there never excludes by abstinence, insurance, residence status or money."""
-    word = closed_door(for_whom)
-    if word:
-        return _(
-            "“%(word)s” would close a door. Abstinence, insurance, residence papers and money never decide who may come in here:"
-            " say for whom the programme is first, not who is kept out."
-        ) % {"word": word}
-    return team_rule(actor)
+    return door_words(for_whom) or team_rule(actor)
 
 
 @rule("housing.search_home")

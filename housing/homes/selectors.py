@@ -213,3 +213,10 @@ def refusals_of(actor: User, landlord: Landlord) -> int:
     since = clock.service_day() - timedelta(days=365)
     steps = CandidatureStep.objects.filter(kind=StepKind.REFUSED_BY_LANDLORD, dwelling__landlord=landlord, on__gte=since)
     return visible(actor, steps).count()
+
+
+def wishing(actor: User, programme: Programme) -> dict[str, int]:
+    """How many searches under way name a programme, and how many name it first; of nobody."""
+    named = visible(actor, Candidature.objects.filter(state__in=LIVE, wished__contains=[programme.pk]))
+    told = named.aggregate(named=Count("pk"), first=Count("pk", filter=Q(wished__0=programme.pk)))
+    return {"named": told["named"], "first": told["first"]}

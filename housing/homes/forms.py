@@ -1,0 +1,277 @@
+"""What is typed about homes; validates, never saves. Nobody is asked for abstinence, insurance, papers or money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from centre.shifts import clock
+from housing.homes.enums import ContactKind, DwellingState, HomeNeed, LandlordReason, PersonReason, StepKind
+from housing.homes.models import Candidature, Dwelling, Landlord, Programme
+from housing.homes.policies import door_words
+
+WISHES = ("needs", "individual", "ground_floor", "wheelchair", "animal", "with_partner", "most_rent")
+#: How many programmes a person names in one go.
+CHOICES = 3
+
+
+def day_input() -> forms.DateInput:
+    """A day as a browser asks for it."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def words_input(rows: int = 3) -> forms.Textarea:
+    """A few lines of text that no browser remembers."""
+    return forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
+
+
+def _needs(label: Any, help_text: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=HomeNeed.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
+    )
+
+
+class OnceForm(forms.Form):
+    """The page's own number, so that the same form twice is one event."""
+
+    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+    def clean_client_uuid(self) -> UUID:
+        """A fresh one, when the page sent none."""
+        return self.cleaned_data["client_uuid"] or uuid4()
+
+
+class FindForm(forms.Form):
+    """A few letters; for dwellings a state beside them."""
+
+    text = forms.CharField(
+        label=_("Name, municipality or label"), max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
+class FindDwellingForm(FindForm):
+    """Which dwellings to list."""
+
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("all states")), *DwellingState.choices], required=False)
+
+
+class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
+    """For whom a programme is there. A condition that would close a door is refused with the reason."""
+
+    needs = _needs(_("First for who says"), _("These come first when places are few; nobody else is kept out."))
+
+    class Meta:
+        model = Programme
+        fields = (
+            "kind", "name", "provider", "for_whom", "age_from", "age_to", "women_only", "couples", "animals", "needs",
+            "most_days", "places", "active",
+        )
+
+    def __init__(self, *args: Any, providers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["provider"].queryset = providers  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["provider"].empty_label = _("the centre itself")  # type: ignore[attr-defined]
+        self.fields["for_whom"].help_text = _("Abstinence, insurance, residence papers and money never decide who may come in.")
+
+    def clean(self) -> dict[str, Any]:
+        """Ages in their order."""
+        data = super().clean() or self.cleaned_data
+        if data.get("age_from") is not None and data.get("age_to") is not None and data["age_to"] < data["age_from"]:
+            self.add_error("age_to", _("The last age lies below the first."))
+        return data
+
+    def clean_for_whom(self) -> str:
+        """No words that close a door."""
+        text: str = self.cleaned_data["for_whom"]
+        words = door_words(text)
+        if words:
+            raise forms.ValidationError(words)
+        return text
+
+
+class LandlordForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
+    """A landlord and whom to ask for there."""
+
+    class Meta:
+        model = Landlord
+        fields = ("kind", "name", "contact", "phone", "email", "note", "warning", "active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("contact", "phone", "email"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["note"].help_text = _("About the landlord and the houses; never about who lives there.")
+
+
+class DwellingForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
+    """A dwelling; its address is typed here and shown nowhere without being asked for."""
+
+    address = forms.CharField(
+        label=_("Address"), max_length=300, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Kept apart, for those who look for homes. Left empty, the address kept until now stays."),
+    )
+
+    class Meta:
+        model = Dwelling
+        fields = (
+            "label", "kind", "area", "programme", "landlord", "shared", "rooms", "floor", "lift", "wheelchair", "dogs",
+            "couples", "rent", "charges", "available_from", "available_until", "out_reason", "note",
+        )
+        widgets = {"available_from": day_input(), "available_until": day_input()}
+
+    def __init__(self, *args: Any, programmes: Iterable[Programme], landlords: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["landlord"].queryset = landlords  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["programme"].choices = [("", _("none")), *((one.pk, one.name) for one in programmes)]  # type: ignore[attr-defined]
+        self.fields["label"].help_text = _("As colleagues say it, such as “Studio 3, Anderlecht”. Never the street.")
+        self.fields["out_reason"].help_text = _("As long as something stands here, nobody is proposed for it.")
+        for name in ("rent", "charges"):
+            self.fields[name].min_value = 0  # type: ignore[attr-defined]
+            self.fields[name].widget.attrs["min"] = "0"
+
+    def clean(self) -> dict[str, Any]:
+        """Days in their order."""
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("available_from"), data.get("available_until")
+        if first and last and last < first:
+            self.add_error("available_until", _("The last day lies before the first."))
+        return data
+
+    def clean_rent(self) -> Any:
+        """No rent below nothing."""
+        return _not_below(self.cleaned_data["rent"])
+
+    def clean_charges(self) -> Any:
+        """As the rent."""
+        return _not_below(self.cleaned_data["charges"])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the action takes: an address left empty is not touched."""
+        return self.cleaned_data | {"address": self.cleaned_data["address"] or None}
+
+
+def _not_below(amount: Any) -> Any:
+    if amount is not None and amount < 0:
+        raise forms.ValidationError(_("An amount is not below zero."))
+    return amount
+
+
+class WishForm(OnceForm):
+    """What a person wishes, in the order of their choice. Every part may be left open."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    asked_on = forms.DateField(label=_("Looks for a home since"), required=False, widget=day_input())
+    individual = forms.BooleanField(label=_("alone, not shared"), required=False)
+    ground_floor = forms.BooleanField(label=_("ground floor or lift"), required=False)
+    wheelchair = forms.BooleanField(label=_("with a wheelchair"), required=False)
+    animal = forms.BooleanField(label=_("with an animal"), required=False)
+    with_partner = forms.BooleanField(label=_("with a partner"), required=False)
+    areas = forms.MultipleChoiceField(label=_("Where"), required=False, widget=forms.CheckboxSelectMultiple)
+    elsewhere = forms.CharField(label=_("Somewhere else"), max_length=60, required=False)
+    most_rent = forms.DecimalField(
+        label=_("Most rent with charges, in euro"), required=False, min_value=0, max_digits=7, decimal_places=2,
+        help_text=_("What the person wants to pay. Nobody is asked what they have."),
+    )
+    needs = _needs(_("What the person says of themselves"), _("Only what they want to say. It opens doors and closes none."))
+    words = forms.CharField(
+        label=_("In their own words"), max_length=5000, required=False, widget=words_input(),
+        help_text=_("Close to whom, far from what, what a home is for them. Sealed with the file."),
+    )
+
+    def __init__(self, *args: Any, programmes: list[Programme], areas: list[str], opening: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [("", _("left open")), *((one.pk, one.name) for one in programmes)]
+        labels = (_("First choice"), _("Second choice"), _("Third choice"))
+        for place, label in enumerate(labels[:CHOICES]):
+            self.fields[f"choice_{place}"] = forms.TypedChoiceField(
+                label=label, choices=named, coerce=int, empty_value=None, required=False
+            )
+        self.fields["areas"].choices = [(one, one) for one in areas]  # type: ignore[attr-defined]  # a choice field
+        if not areas:
+            del self.fields["areas"]
+        if not opening:
+            del self.fields["asked_on"]
+        else:
+            self.fields["asked_on"].initial = clock.service_day()
+        self.order_fields(["asked_on", *(f"choice_{place}" for place in range(CHOICES))])
+
+    def clean(self) -> dict[str, Any]:
+        """A programme is named once."""
+        data = super().clean() or self.cleaned_data
+        named = [data[f"choice_{place}"] for place in range(CHOICES) if data.get(f"choice_{place}")]
+        if len(named) != len(set(named)):
+            self.add_error("choice_1", _("Name each programme once."))
+        return data
+
+    @property
+    def wishes(self) -> dict[str, Any]:
+        """What the actions take."""
+        data = self.cleaned_data
+        wished = [data[f"choice_{place}"] for place in range(CHOICES) if data[f"choice_{place}"]]
+        elsewhere = [one.strip() for one in data["elsewhere"].split(",")]
+        areas = [*data.get("areas", ()), *(one for one in elsewhere if one)]
+        return {name: data[name] for name in WISHES} | {"wished": wished, "areas": areas, "words": data["words"]}
+
+    @staticmethod
+    def of(search: Candidature, words: str, areas: list[str]) -> dict[str, Any]:
+        """What the form shows of a search at first."""
+        shown: dict[str, Any] = {name: getattr(search, name) for name in WISHES}
+        shown |= {f"choice_{place}": pk for place, pk in enumerate(search.wished[:CHOICES])}
+        strange = [one for one in search.areas if one not in areas]
+        shown |= {"areas": search.areas, "elsewhere": ", ".join(strange), "words": words, "version": search.version}
+        return shown
+
+
+class ProposeForm(OnceForm):
+    """A search and a dwelling, chosen with one tap from a page that says how they fit."""
+
+    dwelling = forms.IntegerField()
+    version = forms.IntegerField(required=False)
+    back = forms.ChoiceField(choices=[("dwelling", "dwelling"), ("search", "search")], required=False)
+
+
+class StepForm(OnceForm):
+    """One step of a search: the day, a reason when somebody says no, and words."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    on = forms.DateField(label=_("Day"), required=False, widget=day_input())
+    reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("In their words"), max_length=5000, required=False, widget=words_input(), help_text=_("Sealed with the file of the person.")
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = clock.service_day()
+        reasons: dict[str, Any] = {StepKind.REFUSED_BY_PERSON: PersonReason.choices, StepKind.REFUSED_BY_LANDLORD: LandlordReason.choices}
+        if kind in reasons:
+            self.fields["reason"].choices = reasons[kind]  # type: ignore[attr-defined]  # a choice field
+        else:
+            del self.fields["reason"]
+
+    @property
+    def step(self) -> dict[str, Any]:
+        """What the action takes."""
+        return self.cleaned_data | {"on": self.cleaned_data["on"] or clock.service_day()}
+
+
+class ContactForm(OnceForm):
+    """What was said with a landlord, and about whom."""
+
+    kind = forms.ChoiceField(label=pgettext_lazy("landlord", "What it was"), choices=ContactKind.choices, widget=forms.RadioSelect)
+    on = forms.DateField(label=_("Day"), widget=day_input())
+    person = forms.ChoiceField(label=_("About"), required=False)
+    words = forms.CharField(
+        label=_("What was said"), max_length=500, widget=words_input(), help_text=_("About a person, it is sealed with their file.")
+    )
+
+    def __init__(self, *args: Any, persons: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = clock.service_day()
+        self.fields["person"].choices = [("", _("nobody in particular")), *((str(one.pk), str(one)) for one in persons)]  # type: ignore[attr-defined]
