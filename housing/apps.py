@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.apps import AppConfig
 
 #: The rooms of this floor, in the order of the building.
-ROOMS = ("beds", "belongings", "houserules", "requests", "stays", "arrivals", "corrections", "nights", "homes", "fidelity", "placements", "support")
+ROOMS = ("beds", "building", "closures", "outlook", "belongings", "houserules", "requests", "stays", "arrivals", "corrections", "nights", "homes", "fidelity", "placements", "support")
 PARTS = ("panels", "tasks", "imports")
 #: What is told to the whole house, each where a room has it.
 WHOLE = ("handover", "measure", "figures", "demo", "demo_winter", "demo_homes", "demo_support")

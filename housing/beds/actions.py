@@ -3,40 +3,59 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
+from audit.rules import Refused
 from centre.shifts import clock
 from centre.staff.models import User
 from housing.beds import policies
 from housing.beds.enums import BedState, Verb
 from housing.beds.models import Bed, Closure
-from housing.beds.selectors import board_bed, closure_of
+from housing.beds.selectors import Kept, board_bed, closure_of, closure_within, kept_in, known_bed
 
 KEPT = (BedState.OCCUPIED, BedState.ABSENT, BedState.HELD)
 
 
 @transaction.atomic
-def close_bed(*, actor: User, bed: Bed, reason: str, until: datetime | None = None, note: str = "") -> Closure:
-    """Put a bed out of service from now until `until` (further notice when None).
+def close_bed(
+    *,
+    actor: User,
+    bed: Bed,
+    reason: str,
+    until: datetime | None = None,
+    note: str = "",
+    start: datetime | None = None,
+    client_uuid: UUID | None = None,
+) -> Closure:
+    """Put a bed out of service from `start` (now when None) until `until` (further notice when None).
 
-    Raises Refused when somebody has the bed. Idempotent: a bed already closed keeps its first closure.
+    Raises Refused when somebody has the bed in that period, or another closure stands in the way; a start before now
+    needs a right of its own. Idempotent: a bed already closed keeps its first closure, the same form makes one.
     """
-    row = board_bed(actor, bed.pk)
-    policies.close_bed.check(actor, bed=bed, occupied=row.state in KEPT)
-    already = closure_of(bed)
+    bed = known_bed(actor, bed.pk)
+    already = Closure.objects.filter(client_uuid=client_uuid).first() if client_uuid else None
+    now = clock.now()
+    if start is not None and start < now:
+        policies.backdate_closure.check(actor)
+    begin = start or now
+    kept = [said(one) for one in kept_in(actor, bed, begin, until)]
+    already = already or (closure_of(bed) if start is None else None)
+    other = None if already else closure_within(bed, begin, until)
+    occupied = start is None and board_bed(actor, bed.pk).state in KEPT
+    policies.close_bed.check(actor, bed=bed, occupied=occupied, kept=kept, other=other)
     if already is not None:
         return already
-    closure = Closure.objects.create(
-        bed=bed,
-        period=DateTimeTZRange(clock.now(), until),
-        reason=reason,
-        note=note,
-        closed_by=actor.pk,
+    closure = Closure(
+        bed=bed, period=DateTimeTZRange(begin, until), reason=reason, note=note, recorded_at=now, closed_by=actor.pk,
+        client_uuid=client_uuid,
     )
-    record(Verb.CLOSED, obj=bed, data={"reason": reason, "until": until.isoformat() if until else None})
+    keep_closure(closure)
+    record(Verb.CLOSED, obj=bed, data={"reason": reason, "from": begin.isoformat(), "until": until.isoformat() if until else None})
     return closure
 
 
@@ -62,3 +81,31 @@ def mark_cleaned(*, actor: User, bed: Bed) -> Bed:
     bed.save()
     record(Verb.CLEANED, obj=bed)
     return bed
+
+
+@transaction.atomic
+def ask_cleaning(*, actor: User, bed: Bed, reason: str) -> Bed:
+    """Note that a bed has to be cleaned, and why; a bed in which somebody sleeps is to be cleaned when they leave."""
+    row = board_bed(actor, bed.pk)
+    policies.ask_cleaning.check(actor, bed=bed, state="clean" if row.to_clean_reason else row.state)
+    bed.to_clean_at, bed.to_clean_by, bed.to_clean_reason = clock.now(), actor.pk, reason
+    bed.save()
+    record(Verb.TO_CLEAN, obj=bed, data={"reason": reason})
+    return bed
+
+
+def keep_closure(closure: Closure) -> None:
+    """Save a closure; when the database forbids a double, say it in words. The constraint has the last word."""
+    try:
+        with transaction.atomic():
+            closure.save()
+    except IntegrityError as error:
+        other = closure_within(closure.bed, closure.period.lower, closure.period.upper, closure)
+        raise Refused(policies.other_closure(other) or _("This bed has just been closed."), "housing.close_bed") from error
+
+
+def said(kept: Kept) -> str:
+    """A stay that keeps a bed, in a few words: who if known, and from when until when."""
+    until = kept.until or (clock.instant(f"{kept.planned_end} 12:00") if kept.planned_end else None)
+    dates = {"who": kept.who, "from": policies.day_of(kept.since), "until": policies.day_of(until)}
+    return (_("%(who)s, from %(from)s until %(until)s") if kept.who else _("from %(from)s until %(until)s")) % dates

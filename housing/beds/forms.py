@@ -1,24 +1,56 @@
-"""What is typed about beds; validates, never saves."""
+"""What is asked of the board and typed about beds; validates, never saves."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centre.shifts import clock
-from housing.beds.enums import ClosureReason
+from housing.beds.enums import CleaningReason, ClosureReason, Trait
+
+DAY = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a service day, its night included, is over."""
+    return clock.bounds(day)[1]
+
+
+class BoardForm(forms.Form):
+    """What of the board is shown: the view, beds with these traits, of one building, in this order, from this night."""
+
+    VIEWS = ("rooms", "list", "tonight", "nights", "hallway")
+    SORTS = ("place", "bed", "state", "person", "note")
+
+    view = forms.ChoiceField(choices=[(one, one) for one in VIEWS], required=False)
+    trait = forms.MultipleChoiceField(choices=Trait.choices, required=False)
+    building = forms.IntegerField(required=False)
+    sort = forms.ChoiceField(choices=[(one, one) for one in SORTS], required=False)
+    first = forms.DateField(required=False)
+
+    def asked(self) -> dict[str, Any]:
+        """What is asked; whatever cannot be read is as if it had not been."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {
+            "view": given.get("view") or "rooms", "traits": tuple(given.get("trait") or ()),
+            "building": given.get("building"), "sort": given.get("sort") or "place", "first": given.get("first"),
+        }
 
 
 class CloseBedForm(forms.Form):
-    """Why a bed is closed and, if known, the last day it is."""
+    """Why a bed is closed and, if known, the first and the last day it is."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=ClosureReason.choices, widget=forms.RadioSelect)
-    until = forms.DateField(
-        label=_("Closed until and including"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    start = forms.DateField(
+        label=_("Closed from"), required=False, widget=forms.DateInput(**DAY),
+        help_text=_("Empty or today: from now on."),
     )
+    until = forms.DateField(label=_("Closed until and including"), required=False, widget=forms.DateInput(**DAY))
     note = forms.CharField(
         label=_("Note"),
         max_length=200,
@@ -26,12 +58,28 @@ class CloseBedForm(forms.Form):
         help_text=_("About the bed, never about a person."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
 
-    def clean_until(self) -> Any:
-        """The instant after the last day closed, aware, or None."""
+    def clean_start(self) -> datetime | None:
+        """The first instant of the first service day, or None for now."""
+        day = self.cleaned_data["start"]
+        return None if day in (None, clock.local().date()) else clock.bounds(day)[0]
+
+    def clean_until(self) -> datetime | None:
+        """The instant after the last service day closed, or None."""
         day = self.cleaned_data["until"]
-        if day is None:
-            return None
-        if day < clock.local().date():
-            raise forms.ValidationError(_("This day is over."))
-        return clock.instant(datetime.combine(day, time(23, 59)))
+        return None if day is None else end_of(day)
+
+    def clean(self) -> dict[str, Any]:
+        """The last day after the first; a closure that begins now does not end before."""
+        data = super().clean() or {}
+        start, until = data.get("start"), data.get("until")
+        if until and until <= (start or clock.now()):
+            self.add_error("until", _("This day comes before the first.") if start else _("This day is over."))
+        return data
+
+
+class AskCleaningForm(forms.Form):
+    """Why a bed has to be cleaned."""
+
+    reason = forms.ChoiceField(label=_("Why?"), choices=CleaningReason.choices, widget=forms.RadioSelect)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from itertools import groupby
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,10 +20,16 @@ from audit.ledger.actions import viewed
 from centre.shell.templatetags.shell import icon
 from centre.shifts import clock
 from centre.staff.models import User
-from housing.beds.enums import BedState, ClosureReason, Verb
-from housing.beds.selectors import BoardBed, board_beds, counts, is_ending
-
-VIEWS = ("rooms", "list", "tonight", "hallway")
+from housing.beds.enums import BedState, CleaningReason, ClosureReason, Trait, Verb
+from housing.beds.policies import last_day
+from housing.beds.selectors import (
+    BoardBed,
+    board_beds,
+    board_revision,
+    counts,
+    fitting,
+    is_ending,
+)
 
 #: Shape on the page and drawing of each state. Source: UX 7.2.
 SHAPES = {
@@ -31,6 +40,24 @@ SHAPES = {
     BedState.CLEAN: ("cleaning", "sparkles"),
     BedState.CLOSED: ("closed", "ban"),
 }
+
+
+class Asked(NamedTuple):
+    """What of the board is shown."""
+
+    view: str = "rooms"
+    traits: tuple[str, ...] = ()
+    building: int | None = None
+    sort: str = "place"
+    first: date | None = None
+
+    def address(self, **other: Any) -> str:
+        """Where the same is asked, with something asked otherwise."""
+        asked = self._replace(**other)
+        page = {"tonight": "beds_tonight", "nights": "beds_nights"}.get(asked.view, "beds")
+        pairs = [("view", asked.view if page == "beds" else None), *(("trait", trait) for trait in asked.traits)]
+        pairs += [("building", asked.building), ("sort", asked.sort if asked.sort != "place" else None), ("first", asked.first)]
+        return f"{reverse(page)}?{urlencode([(name, str(value)) for name, value in pairs if value])}"
 
 
 class Card(NamedTuple):
@@ -49,7 +76,7 @@ class Card(NamedTuple):
 
 
 class RoomCard(NamedTuple):
-    """One room with its beds in order; `note` says its rules in words."""
+    """One room with its beds in order; `note` says its rules in words, `ward` where it is."""
 
     label: str
     note: str
@@ -57,21 +84,59 @@ class RoomCard(NamedTuple):
     beds: list[Card]
 
 
-def board(actor: User, view: str) -> dict[str, Any]:
+def board(actor: User, view: str, asked: Asked | None = None) -> dict[str, Any]:
     """Everything a board page prints: figures, rooms of cards, the flat list, and when it was read."""
-    now = clock.now()
+    asked, now = (asked or Asked())._replace(view=view), clock.now()
     rows = board_beds(actor, now)
-    named = sum(row.stay is not None for row in rows)
+    shown = fitting(rows, asked.traits, asked.building)
+    named = sum(row.stay is not None for row in shown)
     if named and view != "hallway":
         viewed(Verb.VIEWED, count=named)
-    draw = _Drawing(now, names=view != "hallway")
-    rooms = [draw.room(list(beds)) for _key, beds in groupby(rows, key=lambda row: row.room)]
+    draw = Drawing(now, names=view != "hallway")
+    rooms = [draw.room(list(beds)) for _key, beds in groupby(shown, key=lambda row: row.room)]
     cards = [card for room in rooms for card in room.beds]
     return {
-        "counts": counts(rows, now),
-        "rooms": rooms,
-        "cards": [card for card in cards if card.ending] if view == "tonight" else cards,
-        "view": view,
+        "counts": counts(shown, now), "rooms": rooms, "cards": in_order(cards, asked.sort), "view": view,
+        "read_at": clock.local(now), "asked": asked, "sorts": sorts(asked), "filters": filters(rows, asked),
+    }
+
+
+def fingerprint(actor: User, asked: Asked) -> str:
+    """A short text that changes whenever this view of this actor would look different."""
+    return sha256(f"{board_revision(actor)}{asked}".encode()).hexdigest()[:24]
+
+
+def filters(rows: Sequence[BoardBed], asked: Asked) -> dict[str, Any]:
+    """The traits by which the board may be narrowed, those chosen marked; the buildings when there are several."""
+    houses = dict.fromkeys((row.building, row.building_label) for row in rows)
+    return {
+        "traits": [(one.value, one.label, one.value in asked.traits) for one in Trait],
+        "buildings": [(key, label, key == asked.building) for key, label in houses if key] if len(houses) > 1 else [],
+        "on": bool(asked.traits or asked.building),
+        "none": asked.address(traits=(), building=None),
+    }
+
+
+def sorts(asked: Asked) -> list[tuple[str, str, bool]]:
+    """Each column of the list: its code, the address that sorts by it, and whether it does now."""
+    return [(one, asked.address(sort=one), asked.sort == one) for one in ("place", "bed", "state", "person", "note")]
+
+
+def in_order(cards: list[Card], sort: str) -> list[Card]:
+    """The list in the order asked for; what is empty comes last, the building's own order otherwise."""
+    column = {"bed": 2, "state": 5, "person": 6, "note": 7}.get(sort)
+    return cards if column is None else sorted(cards, key=lambda card: (not card[column], str(card[column]).casefold()))
+
+
+def cleaning(actor: User) -> dict[str, Any]:
+    """The beds to be cleaned, in the order of the building; then those to be cleaned once their sleeper has left."""
+    now = clock.now()
+    rows, draw = board_beds(actor, now), Drawing(now, names=False)
+    now_rows = [row for row in rows if row.state == BedState.CLEAN]
+    later = [row for row in rows if row.to_clean_reason and row.state != BedState.CLEAN]
+    return {
+        "lines": [(draw.card(row), draw.soiled.get(row.to_clean_reason, _("somebody left")), row) for row in now_rows],
+        "later": [(draw.card(row), draw.soiled[row.to_clean_reason]) for row in later],
         "read_at": clock.local(now),
     }
 
@@ -87,6 +152,7 @@ def room_note(row: BoardBed) -> str:
     words = (
         (row.women_only, _("women")),
         (row.calm, _("calm")),
+        (row.ground_floor, _("ground floor")),
         (row.dogs, _("dogs welcome")),
         (row.couples, _("couples")),
         (row.wheelchair, _("wheelchair")),
@@ -94,7 +160,7 @@ def room_note(row: BoardBed) -> str:
     return " · ".join(word for said, word in words if said)
 
 
-class _Drawing:
+class Drawing:
     """Words and drawings worked out once for a whole board."""
 
     def __init__(self, now: datetime, *, names: bool) -> None:
@@ -105,6 +171,7 @@ class _Drawing:
         self.icons = {state: icon(name) for state, (_shape, name) in SHAPES.items()}
         self.words = {state: escape(state.label) for state in BedState}
         self.reasons = {reason.value: str(reason.label) for reason in ClosureReason}
+        self.soiled = {reason.value: str(reason.label) for reason in CleaningReason}
         self.until = _("until %(when)s")
         self.to_clean = _("since %(when)s")
         self.ends = _("ends %(day)s")
@@ -114,7 +181,8 @@ class _Drawing:
     def room(self, rows: list[BoardBed]) -> RoomCard:
         """One room from its rows (at least one)."""
         first = rows[0]
-        return RoomCard(first.room_label, room_note(first), first.ward_label, [self.card(row) for row in rows])
+        place = " · ".join(filter(None, (first.building_label, first.ward_label)))
+        return RoomCard(first.room_label, room_note(first), place, [self.card(row) for row in rows])
 
     def card(self, row: BoardBed) -> Card:
         """One bed from its row."""
@@ -148,10 +216,11 @@ class _Drawing:
         if state in (BedState.HELD, BedState.ABSENT):
             return self.until % {"when": self.hour(row.until)} if row.until else ""
         if state == BedState.CLEAN:
-            return self.to_clean % {"when": self.hour(row.since)} if row.since else ""
+            since = self.to_clean % {"when": self.hour(row.since)} if row.since else ""
+            return " · ".join(filter(None, (self.soiled.get(row.to_clean_reason, ""), since)))
         if state == BedState.CLOSED:
             why = self.reasons.get(row.closure_reason or "", "")
-            end = self.until % {"when": self.day(clock.local(row.closed_until).date())} if row.closed_until else ""
+            end = self.until % {"when": self.day(last_day(row.closed_until))} if row.closed_until else ""
             return " · ".join(filter(None, (why, end)))
         if state == BedState.FREE or not self.names or row.began_at is None:
             return row.note

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import QuerySet
 from django.http import Http404
 
 from centre.shifts import clock
 from centre.staff.models import User
 from housing.beds.enums import BedState
-from housing.beds.models import Bed, Closure
+from housing.beds.models import Bed, Closure, Room
+
+#: A row of plain columns about one bed.
+Row = TypeVar("Row", bound=Any)
 
 
 class BoardBed(NamedTuple):
@@ -44,6 +50,10 @@ class BoardBed(NamedTuple):
     planned_end: date | None
     person: str | None
     alias: str | None
+    ground_floor: bool
+    to_clean_reason: str
+    building: int | None
+    building_label: str
 
 
 class Counts(NamedTuple):
@@ -59,6 +69,18 @@ class Counts(NamedTuple):
     ending: int
 
 
+class Kept(NamedTuple):
+    """A stay that keeps a bed in a span; `who` and `person` are empty when the actor may not know whose it is."""
+
+    state: str
+    since: datetime
+    until: datetime | None
+    planned_end: date | None
+    given_by: int | None
+    who: str
+    person: str | None
+
+
 # The state of a bed at the instant %(at)s; names only where the actor has the compartment of the stay and the file.
 # A kept bed comes before a closure, a closure before cleaning. Source: UX 7.2.
 BOARD = """
@@ -66,13 +88,17 @@ select b.id, b.label, b.emergency, b.lower, b.medical, b.note, r.id, r.label, w.
        r.women_only, r.calm, r.dogs, r.couples, r.wheelchair, r.compartment,
        case when o.state = 'in' then 'occupied' when o.state = 'absent' then 'absent'
             when c.id is not null then 'closed' when o.state = 'held' then 'held'
-            when o.left_at > coalesce(b.cleaned_at, '-infinity') then 'clean' else 'free' end,
-       case when o.state is not null then o.since when c.id is not null then lower(c.period) else o.left_at end,
-       o.until, o.given_by, b.cleaned_at, c.reason, upper(c.period), s.id, s.began_at, s.planned_end, p.id::text, p.alias
+            when greatest(o.left_at, b.to_clean_at) > coalesce(b.cleaned_at, '-infinity') then 'clean' else 'free' end,
+       case when o.state is not null then o.since when c.id is not null then lower(c.period)
+            else greatest(o.left_at, b.to_clean_at) end,
+       o.until, o.given_by, b.cleaned_at, c.reason, upper(c.period), s.id, s.began_at, s.planned_end, p.id::text, p.alias,
+       r.ground_floor, case when b.to_clean_at > coalesce(b.cleaned_at, '-infinity') then b.to_clean_reason else '' end,
+       g.id, coalesce(g.label, '')
   from app.occupied_beds(%(at)s) o
   join housing_bed b on b.id = o.bed_id
   join housing_room r on r.id = b.room_id
   join housing_ward w on w.id = r.ward_id
+  left join housing_building g on g.id = w.building_id
   left join housing_closure c on c.bed_id = b.id and c.period @> %(at)s
   left join housing_stay s on s.bed_id = b.id and s.state in ('held', 'in', 'absent') and s.period @> %(at)s
         and exists (select 1 from centre_access a where a.person = s.person_id and a.compartment = s.compartment
@@ -81,7 +107,20 @@ select b.id, b.label, b.emergency, b.lower, b.medical, b.note, r.id, r.label, w.
                            and d.principal = any(%(principals)s))
   left join intake_person p on p.id = s.person_id
  where (%(bed)s::bigint is null or b.id = %(bed)s)
- order by w."order", w.id, r."order", r.label, b."order", b.label
+ order by g."order" nulls first, g.id nulls first, w."order", w.id, r."order", r.label, b."order", b.label
+"""
+
+# The stays in one bed, behind the board's own wall; the file only where the actor may open it.
+KEPT = """
+select k.state, lower(k.period), upper(k.period), k.planned_end, k.given_by, coalesce(p.alias, ''), p.id::text
+  from app.bed_kept(%(bed)s, %(span)s, %(now)s) k
+  left join housing_stay s on s.bed_id = %(bed)s and s.period = k.period and s.state = k.state
+        and exists (select 1 from centre_access a where a.person = s.person_id and a.compartment = s.compartment
+                       and a.principal = any(%(principals)s) and a.valid_until > now())
+        and not exists (select 1 from centre_denial d where d.person = s.person_id
+                           and d.principal = any(%(principals)s))
+  left join intake_person p on p.id = s.person_id
+ order by lower(k.period)
 """
 
 
@@ -113,7 +152,7 @@ def is_ending(bed: BoardBed, at: datetime) -> bool:
     return bed.planned_end is not None and bed.planned_end <= clock.local(at + timedelta(hours=24)).date()
 
 
-def counts(beds: list[BoardBed], at: datetime) -> Counts:
+def counts(beds: Sequence[BoardBed], at: datetime) -> Counts:
     """The figures of a board. Open beds are those not closed; a bed kept for someone out tonight is occupied."""
     by = dict.fromkeys(BedState.values, 0)
     for bed in beds:
@@ -128,6 +167,14 @@ def counts(beds: list[BoardBed], at: datetime) -> Counts:
         closed=by[BedState.CLOSED],
         ending=sum(is_ending(bed, at) for bed in beds),
     )
+
+
+def fitting(beds: Sequence[Row], traits: Sequence[str] = (), building: int | None = None) -> list[Row]:
+    """The beds that have every trait asked for, in the building asked for; of whatever rows that hold these columns."""
+    return [
+        bed for bed in beds
+        if (building is None or bed.building == building) and all(getattr(bed, trait) for trait in traits)
+    ]
 
 
 def known_bed(actor: User, pk: int) -> Bed:
@@ -147,6 +194,33 @@ def bed_or_404(actor: User, pk: int) -> Bed:
         raise Http404 from error
 
 
+def rooms_known(actor: User) -> QuerySet[Room]:
+    """The rooms of the house, and those of a space whose team the actor belongs to."""
+    return Room.objects.filter(compartment__in=["", *actor.compartments()])
+
+
 def closure_of(bed: Bed) -> Closure | None:
     """The closure under way for a bed, or None."""
     return Closure.objects.filter(bed=bed, period__contains=clock.now()).order_by("pk").first()
+
+
+def next_closure(bed: Bed, until: datetime | None = None) -> Closure | None:
+    """The first closure of a bed that has yet to begin, before `until` when given; None without one."""
+    planned = Closure.objects.filter(bed=bed, period__startswith__gt=clock.now())
+    if until is not None:
+        planned = planned.filter(period__startswith__lt=until)
+    return planned.order_by("period").first()
+
+
+def closure_within(bed: Bed, start: datetime, until: datetime | None, but: Closure | None = None) -> Closure | None:
+    """The first closure of a bed that shares an instant with a span, apart from one; None without any."""
+    found = Closure.objects.filter(bed=bed, period__overlap=DateTimeTZRange(start, until))
+    return found.exclude(pk=but.pk if but else None).order_by("period").first()
+
+
+def kept_in(actor: User, bed: Bed, start: datetime | None, until: datetime | None) -> list[Kept]:
+    """The stays that keep a bed in a span, in order; whose, only where the actor may know."""
+    values = {"bed": bed.pk, "span": DateTimeTZRange(start, until), "now": clock.now(), "principals": actor.principals()}
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, values)
+        return [Kept(*row) for row in cursor.fetchall()]

@@ -4,10 +4,11 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.db.models import Count
 
 from centre.imports import actions
 from centre.imports.models import Batch, BroughtRow
-from housing.beds.models import Bed, Room, Ward
+from housing.beds.models import Bed, Building, Closure, Room, Ward
 from housing.stays.models import Stay
 from intake.desk.models import Passage
 from intake.outreach.models import Contact, OutreachRound
@@ -122,9 +123,55 @@ def test_a_real_broken_set_leaves_the_database_as_it_was(as_worker, db, broken):
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real files stand beside the checkout only where it is built")
 def test_real_rooms_come_in_bed_by_bed(as_worker, db):
-    report, _ = actions.bring(kind="rooms", source=SHARED / "moj_ap" / "rooms.csv")
+    """The file's last line has no line end: 314 line ends are a heading and 313 beds, and there is one bed more."""
+    source = SHARED / "moj_ap" / "rooms.csv"
+    report, batch = actions.bring(kind="rooms", source=source)
     assert report.errors == []
-    assert Bed.objects.count() == 314 == report.counts["beds brought"]
+    assert Bed.objects.count() == 314 == report.counts["beds brought"] == report.counts["beds in the file"]
+    assert source.read_bytes().count(b"\n") == 314
+    assert any("counting line ends gives one bed less" in remark for remark in report.remarks)
+    assert (Building.objects.count(), Ward.objects.count(), Room.objects.count()) == (12, 12, 303)
+    with source.open(encoding="utf-8-sig", newline="") as handle:
+        lines = list(csv.DictReader(handle))
+    single = sum(line["isSingle"] == "YES" for line in lines)
+    assert Bed.objects.filter(room__calm=True).count() == single == 292
+    assert Bed.objects.filter(room__wheelchair=True).count() == sum(line["isWheelchairAccessible"] == "YES" for line in lines)
+    assert not Room.objects.filter(calm=True).alias(beds_in=Count("beds")).filter(beds_in__gt=1).exists()
+    lost = [line["bedCode"] for line in lines if line["notes"] == "LOST"]
+    assert sorted(Closure.objects.filter(reason="lost").values_list("bed__label", flat=True)) == sorted(lost)
+    assert any("isSuitedForSexOffenders is said of 261 beds" in remark for remark in report.remarks)
+    again, _ = actions.bring(kind="rooms", source=source)
+    assert (again.counts["beds known already"], again.counts["beds brought"]) == (314, 0)
+    actions.undo(batch=batch)
+    assert not any(model.objects.exists() for model in (Building, Ward, Room, Bed, Closure))
+
+
+ROOMS = "apCode,bedCode,roomNumber,bedCount,isSingle,isGroundFloor,isWheelchairAccessible,hasEnSuite,notes\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("A,B1,1,x,YES,NO,NO,NO,\n", "rooms.csv:2: bedCount: “x” is not a number"),
+        ("A,B1,1,1,YES,NO,NO,maybe,\n", "rooms.csv:2: hasEnSuite: “maybe” is neither YES nor NO"),
+        ("A,,1,1,YES,NO,NO,NO,\n", "rooms.csv:2: bedCode: is empty"),
+        ("A,B1,1,2,NO,NO,NO,NO,\nA,B1,1,2,NO,NO,NO,NO,\n", "rooms.csv:3: bedCode: B1 stands twice in A"),
+    ],
+)
+def test_a_bad_bed_is_named_and_nothing_is_kept(as_worker, tmp_path, db, line, words):
+    (tmp_path / "rooms.csv").write_text(ROOMS + line)
+    report, batch = actions.bring(kind="rooms", source=tmp_path / "rooms.csv")
+    assert [str(error) for error in report.errors] == [words]
+    assert batch is None
+    assert not Building.objects.exists()
+
+
+def test_what_a_bed_has_beside_its_boxes_is_noted(as_worker, tmp_path, db):
+    (tmp_path / "rooms.csv").write_text(ROOMS + "A,B1,1,2,NO,YES,NO,YES,by the stairs\nA,B2,1,2,NO,YES,NO,NO,LOST\n")
+    report, _ = actions.bring(kind="rooms", source=tmp_path / "rooms.csv")
+    assert report.errors == []
+    assert list(Bed.objects.order_by("label").values_list("note", "room__ground_floor")) == [("en suite, by the stairs", True), ("", True)]
+    assert Room.objects.count() == 1
 
 
 OUTSIDE = {
@@ -182,7 +229,7 @@ def test_the_real_folder_adds_up(as_worker, db):
     counts = report.counts
     assert report.errors == []
     assert counts["enrolments in the file"] == 4771 == (
-        counts["stays brought"] + counts["enrolments in street outreach"]
+        counts["stays brought"] + counts["enrolments in street outreach"] + counts["enrolments in homes"]
         + counts["enrolments that overlap another stay of the same person, not kept"]
         + counts["enrolments of other kinds of project, not stays"]
     )

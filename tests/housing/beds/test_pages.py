@@ -199,9 +199,12 @@ def test_views_by_list_and_ends_tonight(browse, as_, vera, momo, house, at):
     client = browse(vera)
     listed = client.get(reverse("beds") + "?view=list").content.decode()
     assert listed.count("<tr>") == 5
-    tonight = client.get(reverse("beds") + "?view=tonight").content.decode()
+    moved = client.get(reverse("beds") + "?view=tonight")
+    assert (moved.status_code, moved["Location"].rstrip("?")) == (302, reverse("beds_tonight"))
+    tonight = client.get(reverse("beds_tonight")).content.decode()
     assert tonight.count("<tr>") == 2
     assert "Momo" in tonight
+    assert "the stay is planned to end" in tonight
 
 
 def test_posts_of_the_bed_itself(browse, as_, vera, colette, momo, house, state):
@@ -225,7 +228,7 @@ def test_posts_of_the_bed_itself(browse, as_, vera, colette, momo, house, state)
 def test_the_stranger_and_the_wrong_role_are_refused(browse, olga, dora, house):
     from django.test import Client
 
-    for name, args in (("beds", []), ("beds_live", []), ("bed", [house.b1A.pk]), ("occupancy", [])):
+    for name, args in (("beds_tonight", []), ("beds_nights", []), ("beds_cleaning", []), ("bed_history", [house.b1A.pk]), ("beds", []), ("beds_live", []), ("bed", [house.b1A.pk]), ("occupancy", [])):
         assert Client().get(reverse(name, args=args)).status_code == 302
         assert browse(olga).get(reverse(name, args=args)).status_code == 403
         assert browse(dora).get(reverse(name, args=args)).status_code == 403

@@ -1,0 +1,1 @@
+"""Buildings, wards, rooms and beds as the coordinators make and change them."""

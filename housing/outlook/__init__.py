@@ -1,0 +1,1 @@
+"""The beds to come: this evening, and fourteen nights."""
