@@ -52,10 +52,10 @@ CARE = frozenset(
 )
 
 ROLES: dict[str, frozenset[str]] = {
-    Role.DESK: RECEPTION | {"intake.view_directory", "employment.count_cash"},
+    Role.DESK: RECEPTION | {"intake.view_directory", "employment.count_cash", "employment.view_journeys"},
     Role.PEER: frozenset({"intake.check_in", "intake.view_bulletins", "centre.view_rota", "centre.swap_duty", "centre.note_absence", "intake.use_desk", "intake.record_passage", "intake.record_anonymous", "intake.undo_passage", "intake.hand_out", "intake.take_back", "intake.undo_equipment"}),
     Role.NURSE: RECEPTION | CARE | {"housing.view_placements", "housing.view_visits", "housing.record_visit"} | {"intake.receive_stock", "intake.count_stock", "intake.discard_stock"} | {"centre.break_glass", "intake.edit_naloxone", "intake.publish_bulletin", "intake.end_bulletin"},
-    Role.SOCIAL: RECEPTION | CARE | {"housing.view_placements", "housing.plan_placement", "housing.move_in", "housing.end_placement", "housing.keep_lease", "housing.write_event", "housing.view_visits", "housing.record_visit", "housing.agree_visits", "intake.edit_directory", "intake.decide_guardianship", "intake.keep_activity", "employment.mark_present", "employment.draw_places", "employment.write_allowance", "employment.count_cash"} | {"housing.view_homes", "housing.search_home"},
+    Role.SOCIAL: RECEPTION | CARE | {"housing.view_placements", "housing.plan_placement", "housing.move_in", "housing.end_placement", "housing.keep_lease", "housing.write_event", "housing.view_visits", "housing.record_visit", "housing.agree_visits", "intake.edit_directory", "intake.decide_guardianship", "intake.keep_activity", "employment.mark_present", "employment.draw_places", "employment.write_allowance", "employment.count_cash", "employment.view_journeys", "employment.keep_journey", "employment.plan_step"} | {"housing.view_homes", "housing.search_home"},
     Role.COORDINATOR: RECEPTION
     | {
         "intake.receive_stock", "intake.count_stock", "intake.discard_stock", "intake.edit_space", "intake.keep_activity", "intake.edit_catalogue", "intake.view_equipment_figures", "intake.edit_zones", "intake.view_outreach_figures",
@@ -64,7 +64,7 @@ ROLES: dict[str, frozenset[str]] = {
         "housing.view_homes", "housing.search_home", "housing.edit_homes",
         "housing.view_placements", "housing.plan_placement", "housing.move_in", "housing.end_placement", "housing.keep_lease", "housing.write_event", "housing.view_visits", "housing.record_visit", "housing.agree_visits",
         "centre.view_figures", "housing.edit_lockers", "housing.arrange_beds", "housing.close_bed", "housing.backdate_closure", "housing.reopen_bed", "housing.override_room_rule", "housing.set_priorities", "housing.view_occupancy", "housing.set_house_rules", "housing.backdate_stay",
-        "employment.open_project", "employment.plan_session", "employment.reopen_session", "employment.set_rule", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap", "employment.keep_cash", "employment.count_cash",
+        "employment.open_project", "employment.plan_session", "employment.reopen_session", "employment.set_rule", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap", "employment.keep_cash", "employment.count_cash", "employment.view_journeys", "employment.keep_journey", "employment.plan_step",
         "care.edit_programmes", "intake.watch_questions", "intake.withhold_file", "intake.review_withholding", "intake.end_withholding", "intake.view_withheld",
         "intake.view_directory", "intake.edit_directory", "intake.view_partner_answers", "centre.review_break_glass", "centre.plan_rota", "audit.review_log",
         "audit.view_releases", "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",

@@ -97,15 +97,15 @@ def explain(candidate: Candidate, candidates: Iterable[Candidate], outcome: Outc
         "number": drawn.index(candidate) + 1, "people": len(drawn),
     }
     if len(drawn) <= places:
-        return _("There were %(places)d places for %(people)d people, so everybody has one, and so have you.") % words
+        return _("No more people (%(people)d) than places (%(places)d): everybody has a place, and so have you.") % words
     if candidate.sign_up in outcome.first_seats:
-        return _("You have a place: it was kept for people who come for the first time (%(chances)d of %(all)d chances, number %(number)d in the order, %(places)d places).") % words
+        return _("You have a place: it was kept for people who come for the first time (chances: %(chances)d of %(all)d, number in the order: %(number)d, places: %(places)d).") % words
     if candidate.sign_up in outcome.placed:
-        return _("You had %(chances)d of %(all)d chances; your number came as number %(number)d for %(places)d places, so you have a place.") % words
+        return _("You had %(chances)d of %(all)d chances; your number in the order is %(number)d (places: %(places)d), so you have a place.") % words
     words["waiting"] = outcome.waiting.index(candidate.sign_up) + 1
     if candidate.weight >= HEAVIEST:
-        return _("You had %(chances)d of %(all)d chances, the most there are; your number came as number %(number)d for %(places)d places; you are number %(waiting)d on the waiting list and keep your chances.") % words
-    return _("You had %(chances)d of %(all)d chances; your number came as number %(number)d for %(places)d places; you are number %(waiting)d on the waiting list, and next time you have one more chance.") % words
+        return _("You had %(chances)d of %(all)d chances, the most there are; your number in the order is %(number)d (places: %(places)d); you are number %(waiting)d on the waiting list and keep your chances.") % words
+    return _("You had %(chances)d of %(all)d chances; your number in the order is %(number)d (places: %(places)d); you are number %(waiting)d on the waiting list, and next time you have one more chance.") % words
 
 
 def from_data(candidates: list[dict[str, Any]]) -> list[Candidate]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -184,16 +184,28 @@ def open_sessions(actor: User) -> list[Session]:
     return [one for one in ready[:LISTED] if one.ends_at > now]
 
 
-def to_tell(actor: User, person: Person | None = None) -> list[ToTell]:
-    """Who within reach is still to be told something, the soonest session first; of one person when given."""
+def _untold(actor: User) -> QuerySet[SignUp]:
+    """Sign-ups within reach about which something happened since the person was last told."""
     today = clock.local().date()
     last = Coalesce("told_at", "signed_up_at")
-    news = Q(session__changed_at__gt=last) | Q(calls__answer=Answer.OPEN) | Q(session__draw__drawn_at__gt=last, session__day__gte=today)
+    called = Exists(Call.objects.filter(sign_up=OuterRef("pk"), answer=Answer.OPEN))
+    news = Q(session__changed_at__gt=last) | Q(called) | Q(session__draw__drawn_at__gt=last, session__day__gte=today)
     waiting = SignUp.objects.filter(news, withdrawn_at=None, session__day__gte=today - TOLD_FOR)
-    if person is not None:
-        waiting = waiting.filter(whole_person(person))
-    mine = visible(actor, waiting.exclude(session__state=SessionState.DONE)).select_related("person", "session__project", "session__draw")
-    found = list(mine.distinct().order_by("session__day", "session__starts", "rank", "pk")[:LISTED])
+    return visible(actor, waiting.exclude(session__state=SessionState.DONE))
+
+
+def count_to_tell(actor: User) -> int:
+    """How many within reach are still to be told something."""
+    return _untold(actor).count()
+
+
+def to_tell(actor: User, person: Person | None = None) -> list[ToTell]:
+    """Who within reach is still to be told something, the soonest session first; of one person when given."""
+    mine = _untold(actor).filter(whole_person(person)) if person is not None else _untold(actor)
+    joined = mine.select_related("person", "session__project", "session__draw")
+    found = list(joined.order_by("session__day", "session__starts", "rank", "pk")[:LISTED])
+    if found:
+        viewed(Verb.READ, subject=person, count=len(found))
     calls = {one.sign_up_id: one for one in Call.objects.filter(sign_up__in=found, answer=Answer.OPEN).order_by("pk")}
     return [_to_tell(one, calls.get(one.pk)) for one in found]
 

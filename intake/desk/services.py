@@ -42,6 +42,7 @@ SERVICES = (
     Seed("locker", "Consigne", "Bagagekluis", "Locker", "backpack", 140),
     Seed("clothes", "Vestiaire", "Kledij", "Clothes", "shirt", 150),
     Seed("collective", "Activité", "Activiteit", "Group activity", "users", 160),
+    Seed("work", "Travail à la journée", "Dagwerk", "Day labour", "briefcase-business", 170),
     Seed("outreach", "Travail de rue", "Straathoekwerk", "Outreach", "footprints", 0),
     Seed(BED, "Lit de crise", "Crisisbed", "Crisis bed", "bed", 0),
     Seed(WOMEN_SPACE, "Espace femmes", "Vrouwenruimte", "Women's space", "venus", 0),

@@ -8,9 +8,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from centre.staff.roles import ROLES
 
-#: Doors that answer before anybody is known; three of them to who holds a secret address.
+#: Doors that answer before anybody is known; some of them to who holds a secret address.
 PUBLIC = {
     "sign_in", "health_live", "health_ready", "offline", "theme", "language", "partner_link", "partner_answer", "rota_calendar",
+    "work_calendar",
 }
 #: Doors for every signed-in member of staff: they speak of nobody.
 STAFF = {

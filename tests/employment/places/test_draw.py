@@ -55,7 +55,7 @@ def test_what_is_stored_draws_the_same_again_and_explains_everybody(people, plac
     outcome = draw(people, places=places, first_timer_places=first, seed=seed)
     stored = from_data(to_data(people))
     assert draw(stored, places=places, first_timer_places=first, seed=seed) == outcome
-    assert all(explain(one, outcome, seed) for one in stored)
+    assert all(explain(one, stored, outcome, places=places, seed=seed) for one in stored)
 
 
 def test_who_missed_more_often_is_drawn_more_often():

@@ -36,7 +36,7 @@ def test_the_whole_morning(browse, as_, vera, ivan, colette, momo, plan, at):
         entry = SignUp.objects.get(session=session)
         seed = session.draw.seed
     assert seed in text
-    assert "Place on a seat for first-timers" in text
+    assert "everybody has a place, and so have you" in text
     assert social.post(reverse("attendance", args=[entry.pk]), {"present": "yes"}).status_code == 302
     assert "came" in social.get(page).content.decode()
     office = browse(colette)
@@ -52,6 +52,8 @@ def test_the_whole_morning(browse, as_, vera, ivan, colette, momo, plan, at):
     paper = office.get(reverse("allowances", args=[session.pk])).content.decode()
     assert "€ 40.00" in paper
     assert "Momo" in paper
+    assert office.post(reverse("session_close", args=[session.pk])).status_code == 409
+    at("2025-11-22 13:10")
     assert office.post(reverse("session_close", args=[session.pk])).status_code == 302
     assert "done" in desk.get(page).content.decode()
 
