@@ -16,11 +16,17 @@ from centre.shifts import clock
 from centre.staff.models import Team
 from centre.workstations import session
 
+from .world_homes import Homes
+
+from .world_beds import Beds
+from .world_requests import Requests
+from .world_treatment import Treatment
+
 #: Teams that come near everybody here, with the compartments they hold of them.
 NEAR = {"reception": ["housing", "employment"], "social": ["desk", "social"], "nurses": ["desk", "nursing"], "coordination": ["desk", "housing"]}
 
 
-class World:
+class World(Beds, Homes, Treatment, Requests):
     """What stands in the house during one test; a method called again makes one more of its kind."""
 
     def __init__(self, fixture: Callable[[str], Any]) -> None:
