@@ -262,3 +262,102 @@ def test_nobody_housed_is_no_curve():
     curve = product_limit([], [])
     assert curve.at(10) is None
     assert product_limit([], [100]).at(50) == (1.0, None, None)
+
+
+@pytest.fixture
+def tenancy(as_worker, db, somebody):
+    """`tenancy("A", "2024-01-01", "2024-06-01", died=True)` writes a placement, as an import does."""
+    from housing.homes.models import Programme
+    from housing.placements.models import Placement
+
+    programme = Programme.objects.create(kind="housing_first", name="Housing First")
+
+    def make(person, moved, ended="", previous=None, destination="", died=False):
+        return Placement.objects.create(
+            person=somebody(person) if isinstance(person, str) else person, programme=programme, previous=previous, died=died,
+            state="ended" if ended else "housed", enrolled_on=date.fromisoformat(moved), moved_in_on=date.fromisoformat(moved),
+            ended_on=date.fromisoformat(ended) if ended else None, exit_destination=destination,
+        )  # fmt: skip
+
+    return make
+
+
+def test_retention_counts_stories_of_a_home(tenancy, as_, colette, at):
+    at("2026-01-01 12:00")
+    first = tenancy("A", "2024-01-01", "2024-04-01")
+    tenancy(first.person, "2024-06-01", previous=first)  # re-housed within 90 days: still the same story
+    tenancy("B", "2024-01-01", "2024-05-01", destination="116")  # lost after 121 days
+    tenancy("C", "2024-01-01", "2025-03-01", died=True)
+    tenancy("D", "2024-01-01", "2025-06-01", destination="411")  # a home of their own
+    late = tenancy("E", "2024-01-01", "2024-03-01")
+    tenancy(late.person, "2024-09-01", previous=late)  # after six months: a loss, then a new story
+    tenancy("F", "2027-01-01")  # to come
+    with as_(colette):
+        table = count(colette, "retention", Period.month(2026, 1))
+        told = facts(table)
+        assert told == {
+            "moved in": 6, "still tenants": 2, "lost the home": 2, "died, counted apart": 1, "went on to a lasting home": 1,
+            "second homes within 90 days": 1,
+        }  # fmt: skip
+        # Six stories at risk at day 60 (E), five at day 121 (B): 5/6 x 4/5.
+        assert isclose(lines(table)["m6"][1], 100 * 4 / 6)
+        assert [values[0] for values in lines(table).values()] == [4, 4, 1]
+        assert table.extra["stories"] == 6
+        assert table.curve.marks
+
+
+def test_exits_of_placements_tell_deaths_as_deaths(tenancy, as_, colette):
+    tenancy("A", "2025-01-01", "2026-03-05", destination="435")
+    tenancy("B", "2025-01-01", "2026-03-05", destination="206", died=True)
+    tenancy("C", "2025-01-01", "2026-04-05", destination="116")
+    with as_(colette):
+        table = count(colette, "home-exits")
+        assert {key: values[0] for key, values in lines(table).items()} == {"d435": 1, "d24": 1}
+        behind = figures.find("home-exits").rows(colette, MARCH, "d435")
+        assert len(behind.rows) + behind.hidden == 1
+
+
+def test_a_command_of_the_house_counts_retention_without_anybody_acting(tenancy, at):
+    import io
+    import json
+
+    from django.core.management import call_command
+
+    at("2026-01-01 12:00")
+    tenancy("A", "2024-01-01", "2024-05-01", destination="116")
+    tenancy("B", "2024-01-01")
+    out = io.StringIO()
+    call_command("figures", "retention", "--json", stdout=out)
+    told = json.loads(out.getvalue())
+    assert [line["values"][:2] for line in told["rows"]] == [[1, 50.0]] * 3
+    assert (told["stories"], told["ended"], told["died"], told["curve"]) == (2, 1, 0, [[0.0, 1.0], [121.0, 0.5], [731.0, 0.5]])
+
+
+def test_unmet_need_stands_by_reason(as_, colette, vera, house, somebody, at):
+    from housing.requests.actions import turn_away
+
+    at("2026-03-04 22:00")
+    with as_(vera):
+        turn_away(actor=vera, reason="full", count=3)
+        turn_away(actor=vera, reason="own_choice", count=1)
+    at("2026-03-10 12:00")
+    with as_(colette):
+        table = count(colette, "turn-aways")
+        assert lines(table) == {"full": (3, 3, 0), "own_choice": (1, 1, 0)}
+        assert table.totals == (4, 4, 0)
+        behind = figures.find("turn-aways").rows(colette, MARCH, "full")
+        assert ([row.label for row in behind.rows], behind.hidden) == (["nobody known: 3"], 0)
+
+
+def test_who_came_who_did_not_and_who_was_extended(as_, colette, vera, house, somebody, at):
+    at("2026-03-04 18:00")
+    with as_(vera):
+        actions.hold_bed(actor=vera, person=somebody("A"), bed=house.b1A)
+        kept = actions.admit_to_bed(actor=vera, person=somebody("B"), bed=house.b1B)
+    at("2026-03-05 12:00")
+    with as_(vera):
+        actions.extend_stay(actor=vera, stay=kept, planned_end=kept.planned_end + timedelta(days=1), reason="health")
+    with as_(colette):
+        assert lines(count(colette, "movement"))["Wed 4/3"] == (1, 1, 0)
+        assert facts(count(colette, "movement")) == {"did not come, of the beds given or kept": 50.0}
+        assert lines(count(colette, "extensions"))["health"][:2] == (1, 1)
