@@ -87,11 +87,13 @@ def told_words(place: Place) -> list[str]:
 
 def order_words(actor: User) -> dict[str, Any]:
     """The order in force, rule by rule, and every version before and to come."""
+    versions = selectors.orders()
+    names = selectors.names_of(one.set_by for one in versions)
     return {
         "order": [Criterion(code).label for code in selectors.order_on(clock.service_day())],
         "versions": [
-            {"order": one, "words": [Criterion(code).label for code in one.criteria], "by": selectors.name_of(one.set_by)}
-            for one in selectors.orders()
+            {"order": one, "words": [Criterion(code).label for code in one.criteria], "by": names.get(one.set_by, "")}
+            for one in versions
         ],
         "may_set": actor.may("housing.set_priorities"),
     }

@@ -16,9 +16,8 @@ from centre.shifts import clock
 from centre.staff.models import Team
 from centre.workstations import session
 
-from .world_homes import Homes
-
 from .world_beds import Beds
+from .world_homes import Homes
 from .world_requests import Requests
 from .world_treatment import Treatment
 
@@ -34,7 +33,7 @@ class World(Beds, Homes, Treatment, Requests):
         self.client: Any = None
         self.number = 0
 
-    def act(self, name: str, action: Callable[..., Any], *, fresh: bool = False, **words: Any) -> Any:
+    def act(self, name: str, action: Callable[..., Any], /, *, fresh: bool = False, **words: Any) -> Any:
         """Do it as a member of the cast, with a number of the form's own when the action takes one."""
         actor = self.fixture(name)
         if "client_uuid" in inspect.signature(action).parameters:
