@@ -47,6 +47,9 @@ COUNTED: dict[str, Any] = {
     "home_searches": ngettext_lazy("%(n)s search for a home", "%(n)s searches for a home", "n"),
     "home_steps": ngettext_lazy("%(n)s step of a search for a home", "%(n)s steps of a search for a home", "n"),
     "incidents": ngettext_lazy("%(n)s incident", "%(n)s incidents", "n"),
+    "journey_outcomes": ngettext_lazy("%(n)s outcome of a journey", "%(n)s outcomes of journeys", "n"),
+    "journey_steps": ngettext_lazy("%(n)s step of a journey", "%(n)s steps of journeys", "n"),
+    "journeys": ngettext_lazy("%(n)s journey towards work", "%(n)s journeys towards work", "n"),
     "joined_files": ngettext_lazy("%(n)s joined file", "%(n)s joined files", "n"),
     "keepings": ngettext_lazy("%(n)s keeping of belongings", "%(n)s keepings of belongings", "n"),
     "kept_apart": ngettext_lazy("%(n)s person kept apart", "%(n)s persons kept apart", "n"),
@@ -60,6 +63,7 @@ COUNTED: dict[str, Any] = {
     "passages": ngettext_lazy("%(n)s passage", "%(n)s passages", "n"),
     "paths": ngettext_lazy("%(n)s care path", "%(n)s care paths", "n"),
     "placements": ngettext_lazy("%(n)s placement in a home", "%(n)s placements in a home", "n"),
+    "phase_moves": ngettext_lazy("%(n)s move between phases", "%(n)s moves between phases", "n"),
     "proposals": ngettext_lazy("%(n)s proposal to join files", "%(n)s proposals to join files", "n"),
     "referrals": ngettext_lazy("%(n)s referral", "%(n)s referrals", "n"),
     "restrictions": ngettext_lazy("%(n)s restriction", "%(n)s restrictions", "n"),
@@ -81,6 +85,7 @@ COUNTED: dict[str, Any] = {
     "turn_aways": ngettext_lazy("%(n)s turning away", "%(n)s turnings away", "n"),
     "withholdings": ngettext_lazy("%(n)s file withheld from a colleague", "%(n)s files withheld from colleagues", "n"),
     "work_accidents": ngettext_lazy("%(n)s accident at work", "%(n)s accidents at work", "n"),
+    "work_facts": ngettext_lazy("%(n)s note on work and school", "%(n)s notes on work and school", "n"),
     "work_contracts": ngettext_lazy("%(n)s work contract", "%(n)s work contracts", "n"),
 }
 

@@ -1,0 +1,1 @@
+"""From a first session to work: three phases as goals, steps towards others, what came of it."""
