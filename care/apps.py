@@ -9,5 +9,5 @@ class CareConfig(AppConfig):
     name = "care"
 
     def ready(self) -> None:
-        for part in ("notes.panels", "notes.tasks", "paths.panels", "episodes.panels", "episodes.tasks", "measure", "demo"):
+        for part in ("notes.panels", "notes.tasks", "paths.panels", "episodes.panels", "episodes.tasks", "measure", "demo", "demo_treatment"):
             import_module(f"care.{part}")

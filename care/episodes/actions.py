@@ -54,6 +54,7 @@ def open_episode(
     One that runs in the programme but whose person was not seen for longer than the rule allows is ended first, on the
     day of its last contact. Raises Refused when one runs still.
     """
+    policies.open_episode.check(actor, programme=programme, started_on=started_on)
     follow(actor=actor, person=person, compartment=programme.compartment)
     done = episode_of_form(actor, client_uuid)
     if done is not None:

@@ -30,7 +30,7 @@ def _day(label: Any) -> forms.DateField:
 
 
 class AnswersForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
-    """The answers at entry. `cleaned_answers()` gives them as the snapshot keeps them."""
+    """The answers at entry, none of them required. `cleaned_answers()` gives what was said, as the snapshot keeps it."""
 
     class Meta:
         model = EntrySnapshot
@@ -38,6 +38,8 @@ class AnswersForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parame
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in QUESTIONS:
+            self.fields[name].required = False
         first = [("", _("not asked")), (NO_OTHER, _("none")), *Drug.choices]
         known = self.initial.get("secondary")
         for place in range(MOST_OTHERS):
@@ -66,7 +68,8 @@ class AnswersForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parame
 
     def cleaned_answers(self) -> dict[str, Any]:
         """The answers by the names of the snapshot's fields."""
-        return {name: self.cleaned_data[name] for name in (*QUESTIONS, "secondary")}
+        said = {name: self.cleaned_data[name] for name in QUESTIONS if self.cleaned_data[name] not in ("", None)}
+        return said | {"secondary": self.cleaned_data["secondary"]}
 
 
 class EntryForm(AnswersForm):

@@ -16,15 +16,15 @@ from intake.person.models import Person, whole_person
 from .forms import QUESTIONS
 from .lists import Drug
 from .models import EntrySnapshot, Episode
-from .selectors import episodes_of, is_known
+from .selectors import episodes_of
 
 
 def answers_of(snapshot: EntrySnapshot) -> list[tuple[str, str]]:
     """The answers that say something, as (question, words), in the order in which they are asked."""
     found = []
     for name in QUESTIONS:
-        if is_known(getattr(snapshot, name)):
-            field = EntrySnapshot._meta.get_field(name)
+        field = EntrySnapshot._meta.get_field(name)
+        if getattr(snapshot, name) != (field.default if field.choices else None):
             words = getattr(snapshot, f"get_{name}_display")() if field.choices else getattr(snapshot, name)
             found.append((str(field.verbose_name), str(words)))
     if snapshot.secondary is not None:

@@ -19,7 +19,7 @@ from intake.person.models import Person, same_person, whole_person
 
 from .entrants import Entrant
 from .enums import Counted, Verb
-from .lists import NOT_KNOWN, Drug, Sex, Treated
+from .lists import Drug, Sex, Treated
 from .models import EntrySnapshot, Episode, EpisodeRule, TreatmentProgramme
 
 #: What the person says they are -> the column of the tables. Everything else is not known. Source: DOMAIN 3.3.
@@ -166,8 +166,3 @@ def entrants_of(year: int) -> Year:
 
 def _in_turn(found: QuerySet[EntrySnapshot], counted: str) -> Iterable[EntrySnapshot]:
     return found if counted == Counted.FIRST else reversed(list(found))
-
-
-def is_known(code: object) -> bool:
-    """Whether an answer says anything."""
-    return code not in (None, "", NOT_KNOWN)
