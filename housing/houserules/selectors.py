@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from centre.shifts import clock
 from centre.staff.models import User
+from housing.beds.models import Room
 from housing.houserules import policies
 from housing.houserules.models import HouseRule
 
@@ -88,3 +89,14 @@ def rules_for(actor: User) -> QuerySet[HouseRule]:
     """The rules as they were set, newest first."""
     policies.set_house_rules.check(actor)
     return HouseRule.objects.select_related("room").order_by("-from_on", "-pk")
+
+
+def rooms_of(actor: User) -> QuerySet[Room]:
+    """The rooms a rule may be set for: those of the house and of the spaces the actor works in."""
+    spaces = ["", *sorted(actor.compartments())]
+    return Room.objects.filter(compartment__in=spaces).select_related("ward").order_by("ward__order", "order", "label", "pk")
+
+
+def names_of(users: Iterable[int]) -> dict[int, str]:
+    """The names colleagues know members of staff by: one query."""
+    return dict(User.objects.filter(pk__in=set(users)).values_list("pk", "display_name"))

@@ -7,6 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from housing.nights.enums import Seen
+
+
+class LookForm(forms.Form):
+    """One tap on a round: the bed and what was seen."""
+
+    bed = forms.IntegerField()
+    seen = forms.ChoiceField(choices=Seen.choices)
+
 
 class PeriodForm(forms.Form):
     """First and last service day of a table, at most a year apart."""

@@ -1,4 +1,4 @@
-"""Bed-nights at the census hour, and the rounds of the house: reads scoped to the actor; the figures name nobody."""
+"""Bed-nights at the census hour, without persons, and the rounds of the house, scoped to the actor."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
+from audit.ledger.actions import viewed
+from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User
-from housing.houserules.selectors import Book, book
+from housing.beds.selectors import BoardBed, board_beds
+from housing.houserules.selectors import Book, book, terms
+from housing.nights.enums import Seen, Verb
+from housing.nights.models import Look, Round
+from housing.stays.enums import StayCompartment
 
 #: Occupancy outside these bounds is a question about the figures, not an error. Source: DOMAIN 7.
 LOW, HIGH = 65, 105
@@ -44,6 +52,26 @@ class RoomNight(NamedTuple):
     day: date
     open: int
     occupied: int
+
+
+class Post(NamedTuple):
+    """One bed on a round: the bed as the board shows it now, what was seen at it (None: not yet)."""
+
+    bed: BoardBed
+    look: Look | None
+
+    @property
+    def sleeper(self) -> bool:
+        """Whether the system believes that somebody sleeps here tonight."""
+        return self.bed.state in ("occupied", "absent")
+
+
+class Difference(NamedTuple):
+    """What was seen at a bed against what the system believes now; `kind` says which act puts it right."""
+
+    kind: str
+    bed: BoardBed
+    look: Look
 
 
 def census_hour(day: date | None = None, rules: Book | None = None) -> int:
@@ -111,3 +139,83 @@ def totals(table: list[Night]) -> dict[str, float | int | None]:
         "emergency_occupied": sum(night.emergency_occupied for night in table),
         "queries": sum(night.query for night in table),
     }
+
+
+def rounds_for(actor: User, nights_back: int = 14) -> list[Round]:
+    """The rounds of the last nights, newest first, each with how many were here, not here and not looked at.
+
+    The figures are those of the house: what was seen in a space with a wall is left out. Source: PRIVACY 2.
+    """
+    since = clock.service_day() - timedelta(days=nights_back)
+    house = Q(looks__compartment=StayCompartment.HOUSING)
+    counts = {
+        seen.value: Count("looks", filter=house & Q(looks__seen=seen), distinct=True) for seen in Seen
+    }
+    return list(Round.objects.filter(service_day__gte=since).annotate(**counts).order_by("-service_day", "-number"))
+
+
+def round_for(actor: User, pk: int) -> Round:
+    """One round; 404 when there is none."""
+    return get_object_or_404(Round, pk=pk)
+
+
+def open_round(actor: User) -> Round | None:
+    """The round under way in this night, or None."""
+    return Round.objects.filter(service_day=clock.service_day(), closed_at=None).order_by("number").first()
+
+
+def rounds_tonight() -> int:
+    """How many rounds were begun in this night."""
+    return Round.objects.filter(service_day=clock.service_day()).count()
+
+
+def rounds_wanted() -> int:
+    """How many rounds the house walks in a night."""
+    return terms().rounds
+
+
+def looks_of(actor: User, round: Round) -> QuerySet[Look]:
+    """What was seen on a round, as far as the actor may know."""
+    return visible(actor, Look.objects.filter(round=round).select_related("stay", "person", "bed"))
+
+
+def look_at(actor: User, round: Round, bed: int) -> Look | None:
+    """What was seen at one bed on a round, locked; None before anybody looked."""
+    rows = visible(actor, Look.objects.select_for_update(of=("self",), no_key=True))
+    return rows.filter(round=round, bed=bed).first()
+
+
+def posts(actor: User, round: Round) -> list[Post]:
+    """Every bed of the round in building order with what was seen; the reading of names is recorded."""
+    rows = board_beds(actor)
+    named = sum(row.stay is not None for row in rows)
+    if named:
+        viewed(Verb.SEEN, obj=round, count=named)
+    seen = {look.bed_id: look for look in looks_of(actor, round)}
+    return [Post(row, seen.get(row.id)) for row in rows]
+
+
+def post_of(actor: User, round: Round, bed: BoardBed) -> Post:
+    """One bed of a round with what was seen at it; the reading of a name is recorded."""
+    if bed.stay is not None:
+        viewed(Verb.SEEN, subject=bed.person, obj=round)
+    return Post(bed, looks_of(actor, round).filter(bed=bed.id).first())
+
+
+def differences(found: list[Post]) -> list[Difference]:
+    """Where what was seen and what the system believes part: `away`, `back`, `slept_in`."""
+    told = []
+    for post in found:
+        kind = _difference(post)
+        if kind and post.look is not None:
+            told.append(Difference(kind, post.bed, post.look))
+    return told
+
+
+def _difference(post: Post) -> str:
+    seen, state = post.look.seen if post.look else "", post.bed.state
+    if seen == Seen.NOT_HERE and state == "occupied":
+        return "away"
+    if seen == Seen.HERE and state == "absent":
+        return "back"
+    return "slept_in" if seen == Seen.HERE and state not in ("occupied", "absent") else ""

@@ -14,12 +14,14 @@ from centre.staff.models import User
 from housing.beds.models import Bed
 from housing.houserules.selectors import terms
 from housing.requests.enums import ReturnReason
+from housing.requests.models import BedRequest
+from housing.requests.selectors import waiting_for
 from housing.stays import booking, policies
 from housing.stays.booking import GRANT_DAYS as GRANT_DAYS
 from housing.stays.booking import KEPT
 from housing.stays.enums import ExtensionReason, StayState, Verb
 from housing.stays.models import Absence, Extension, Stay
-from housing.stays.policies import compartment_of
+from housing.stays.policies import brings_dog, compartment_of
 from housing.stays.selectors import extension_of_form, held_for, person_of, stay_of_form
 from intake.person.models import Person
 
@@ -34,6 +36,7 @@ def admit_to_bed(
     override_reason: str = "",
     with_dog: bool = False,
     together: UUID | None = None,
+    request: BedRequest | None = None,
     client_uuid: UUID | None = None,
 ) -> Stay:
     """Give a bed to a person from now on; the same form twice is one stay.
@@ -46,9 +49,10 @@ def admit_to_bed(
     if done is not None:
         return done
     held = held_for(actor, person).filter(bed=bed).first()
-    about = {"with_dog": with_dog or bool(held and held.with_dog), "couple": together is not None}
-    override = booking.check_override(actor, bed, person, override_reason, **about)
+    asked = request or waiting_for(actor, person, compartment_of(bed))
+    about = {"with_dog": with_dog or brings_dog(asked) or bool(held and held.with_dog), "couple": together is not None}
     booking.must_be_free(row, taken=row.state in KEPT and held is None)
+    override = booking.check_override(actor, bed, person, override_reason, **about)
     policies.admit_to_bed.check(actor, bed=bed, person=person, state=row.state, override=override, **about)
     booking.clear_the_night(actor, person, keep=held)
     stay = held or Stay(person=person, bed=bed, compartment=compartment_of(bed))
@@ -57,7 +61,7 @@ def admit_to_bed(
     stay.planned_end = planned_end or clock.service_day(now) + timedelta(days=terms(bed.room_id).longest_days)
     stay.override_reason, stay.client_uuid = override, client_uuid or uuid4()
     stay.with_dog, stay.together = about["with_dog"], together
-    booking.serve(actor, stay, person)
+    booking.serve(actor, stay, asked)
     booking.keep(actor, stay)
     record(Verb.ADMITTED, subject=person, obj=stay, data={"bed": bed.pk})
     if override:
@@ -78,6 +82,8 @@ def hold_bed(
     if done is not None:
         return done
     booking.must_be_free(row, taken=row.state in KEPT)
+    asked = waiting_for(actor, person, compartment_of(bed))
+    with_dog = with_dog or brings_dog(asked)
     policies.hold_bed.check(actor, bed=bed, person=person, state=row.state, with_dog=with_dog)
     booking.clear_the_night(actor, person)
     now = clock.now()
@@ -85,7 +91,7 @@ def hold_bed(
         person=person, bed=bed, compartment=compartment_of(bed), state=StayState.HELD, with_dog=with_dog,
         period=DateTimeTZRange(now, now + terms(bed.room_id).hold), began_at=now, client_uuid=client_uuid or uuid4(),
     )  # fmt: skip
-    booking.serve(actor, stay, person)
+    booking.serve(actor, stay, asked)
     booking.keep(actor, stay)
     record(Verb.HELD, subject=person, obj=stay, data={"bed": bed.pk})
     return stay
@@ -214,6 +220,17 @@ def end_stay(
     stay.ethos_before, stay.end_recorded_at = ethos_before or stay.ethos_before, now
     stay.save()
     record(Verb.ENDED, subject=stay.person_id, obj=stay, data={"reason": reason})
+    return stay
+
+
+@transaction.atomic
+def describe_stay(*, actor: User, stay: Stay, ethos_before: str, with_dog: bool) -> Stay:
+    """Write down where the person slept before, and whether a dog is with them."""
+    booking.lock_stay(stay)
+    policies.describe_stay.check(actor, stay=stay, with_dog=with_dog)
+    stay.ethos_before, stay.with_dog = ethos_before, with_dog
+    stay.save()
+    record(Verb.DESCRIBED, subject=stay.person_id, obj=stay)
     return stay
 
 

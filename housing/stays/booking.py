@@ -22,7 +22,7 @@ from housing.beds.models import Bed
 from housing.beds.selectors import BoardBed, board_bed, known_bed
 from housing.requests.actions import return_to_list, serve_request
 from housing.requests.enums import RequestState
-from housing.requests.selectors import waiting_for
+from housing.requests.models import BedRequest
 from housing.stays import policies
 from housing.stays.enums import ExitReason, StayState, Verb
 from housing.stays.models import Stay
@@ -131,21 +131,26 @@ def close(actor: User, stay: Stay, state: str, at: datetime) -> None:
 
 def keep(actor: User, stay: Stay) -> None:
     """Let the teams that look after the person know of the stay, then write it down."""
+    let_know(actor, stay)
+    stay.given_by, stay.given_at = actor.pk, clock.now()
+    save_or_taken(actor, stay)
+
+
+def let_know(actor: User, stay: Stay) -> None:
+    """The teams that look after whoever has a bed know of the stay and of the file."""
     person, compartment = stay.person_id, stay.compartment
     grant_actor_teams(actor, person=person, compartment=compartment, days=GRANT_DAYS, origin=Origin.RELATION)
     if compartment == Compartment.HOUSING:
         for role, held in product(HOUSING_ROLES, (Compartment.DESK, Compartment.HOUSING)):
             grant_role_teams(role, person=person, compartment=held, days=GRANT_DAYS, origin=Origin.RELATION)
-    stay.given_by, stay.given_at = actor.pk, clock.now()
-    save_or_taken(actor, stay)
 
 
-def serve(actor: User, stay: Stay, person: Person) -> None:
+def serve(actor: User, stay: Stay, request: BedRequest | None) -> None:
     """The request with which the person waits is served by this bed; what it says of before the stay is copied."""
-    request = waiting_for(actor, person, stay.compartment)
     if request is None:
         return
-    serve_request(actor=actor, request=request)
+    if request.state == RequestState.WAITING:
+        serve_request(actor=actor, request=request)
     stay.request, stay.ethos_before = request, stay.ethos_before or request.ethos
 
 

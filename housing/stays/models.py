@@ -13,7 +13,15 @@ from audit.vault.fields import SealedTextField
 from audit.walls import Wall
 from housing.beds.models import Bed
 from housing.requests.models import BedRequest
-from housing.stays.enums import Destination, EthosLight, ExitReason, ExtensionReason, LateReason, StayCompartment, StayState
+from housing.stays.enums import (
+    Destination,
+    EthosLight,
+    ExitReason,
+    ExtensionReason,
+    LateReason,
+    StayCompartment,
+    StayState,
+)
 from intake.person.models import Person
 
 

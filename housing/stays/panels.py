@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from audit.rights.registry import explain
 from audit.rights.registry import register as register_rights
@@ -14,12 +16,15 @@ from centre.shifts import clock
 from centre.shifts.registry import Section, Shift, handover
 from centre.staff.models import User
 from housing.beds.enums import BedState
+from housing.beds.models import Bed
 from housing.beds.panels import SHAPES, home_tile, room_note
 from housing.beds.policies import close_bed, mark_cleaned, reopen_bed
 from housing.beds.selectors import BoardBed, board_beds, counts
+from housing.belongings.selectors import kept_for
+from housing.houserules.selectors import Terms, terms
 from housing.stays import policies
 from housing.stays.enums import ExitReason, Verb
-from housing.stays.models import Absence, Stay
+from housing.stays.models import Absence, Extension, Stay
 from housing.stays.selectors import (
     bed_for,
     bed_row,
@@ -30,6 +35,7 @@ from housing.stays.selectors import (
     stay_for,
     stays_changed,
     stays_of,
+    told,
 )
 from intake.person.casefile import Panel, register
 from intake.person.models import Person
@@ -43,6 +49,7 @@ def bed_panel(actor: User, pk: int) -> dict[str, Any]:
     bed = bed_for(actor, row)
     stay = stay_for(actor, row.stay) if row.stay else None
     proposed = row.state in ("free", "clean") and actor.may("housing.admit_to_bed")
+    here = terms(bed.room_id)
     return {
         "row": row,
         "bed": bed,
@@ -54,6 +61,9 @@ def bed_panel(actor: User, pk: int) -> dict[str, Any]:
         "cleaner": giver_name(bed.cleaned_by),
         "candidates": candidates(actor, bed, row) if proposed else [],
         "proposed": proposed,
+        "hold_hours": here.hold_hours,
+        "keep_hours": here.keep_hours,
+        "ends": _ends(stay, here),
         "may_override": actor.may("housing.override_room_rule"),
         "why_not_close": close_bed.why_not(actor, bed=bed, occupied=row.state in KEPT),
         "why_not_reopen": reopen_bed.why_not(actor, bed=bed, closed=row.closure_reason is not None),
@@ -62,8 +72,51 @@ def bed_panel(actor: User, pk: int) -> dict[str, Any]:
     }
 
 
+def _ends(stay: Stay | None, here: Terms) -> str:
+    """What is to be said of the planned end: "" while it is far away."""
+    if stay is None or stay.planned_end is None or stay.state == "held":
+        return ""
+    left = (stay.planned_end - clock.service_day()).days
+    if left < 0:
+        return _("This stay should have ended. Extend it or end it.")
+    if left > here.warn_days:
+        return ""
+    return ngettext("This stay ends in %(days)d day.", "This stay ends in %(days)d days.", left) % {"days": left} if left else _("This stay ends today.")
+
+
+def gone_bed(actor: User, bed: Bed, person: Person, words: str, typed: dict[str, Any]) -> dict[str, Any]:
+    """A bed that somebody else got first: the words, what was typed for it, and the other beds that are free now."""
+    free = [(row.id, bed_label(row)) for row in free_beds(board_beds(actor)) if row.id != bed.pk]
+    return {"bed": bed, "person": person, "words": words, "typed": typed, "free": free}
+
+
+def stay_page(actor: User, stay: Stay) -> dict[str, Any]:
+    """A stay with what stands around it, and what may be done with it."""
+    longest = policies.longest_until(stay)
+    words = _("The house lets a stay last until %(day)s; later is an extension beyond it, written as such.")
+    return {
+        "stay": stay,
+        "words": "",
+        "told": told(actor, stay),
+        "kept": kept_for(actor, stay.person) if stay.person else [],
+        "nights": nights_of(stay),
+        "under_way": stay.state in ("in", "absent"),
+        "ends": _ends(stay, terms(stay.bed.room_id)) if stay.state in ("in", "absent") else "",
+        "longest": words % {"day": date_format(longest, "j F Y")},
+        "late": actor.may("housing.backdate_stay"),
+        "why_not_reopen": policies.reopen_stay.why_not(actor, stay=stay),
+    }
+
+
+def end_facts(actor: User, stay: Stay) -> dict[str, Any]:
+    """What is kept for somebody who leaves: shown before the stay ends."""
+    return {"kept": kept_for(actor, stay.person) if stay.person else []}
+
+
 def nights_of(stay: Stay) -> int:
-    """Which night of the whole stay the present service day is, from 1."""
+    """Which night of the whole stay the present service day is, from 1; of a stay that is over, how many it had."""
+    if stay.ended_at is not None and stay.state == "out":
+        return (clock.service_day(stay.ended_at) - clock.service_day(stay.began_at)).days
     return (clock.service_day() - clock.service_day(stay.began_at)).days + 1
 
 
@@ -83,6 +136,7 @@ def bed_tonight(actor: User, person: Person) -> dict[str, Any]:
         "nights": nights_of(stay) if stay else 0,
         "free": [(row.id, bed_label(row)) for row in free],
         "may_give": may_give,
+        "late": actor.may("housing.backdate_stay"),
         "past": past,
     }
 
@@ -102,21 +156,29 @@ def handover_figures(actor: User, shift: Shift) -> dict[str, Any]:
 def held_here(person_id: UUID) -> dict[str, int]:
     """How many rows about this person stand in this room, for the erasure record."""
     stays = Stay.objects.filter(person_id=person_id)
-    return {"stays": stays.count(), "absences": Absence.objects.filter(stay__in=stays).count()}
+    return {
+        "stays": stays.count(),
+        "absences": Absence.objects.filter(stay__in=stays).count(),
+        "extensions": Extension.objects.filter(stay__in=stays).count(),
+    }
 
 
 def forget(person_id: UUID) -> dict[str, int]:
     """Cut the person from their stays; the bed-nights stay counted, of nobody. Source: PRIVACY 5, DOMAIN 9.19."""
     found = held_here(person_id)
-    Stay.objects.filter(person_id=person_id).update(person=None, override_reason="")
-    Stay.history.filter(person_id=person_id).update(person=None, override_reason="")
+    stays = list(Stay.objects.filter(person_id=person_id).values_list("pk", flat=True))
+    Extension.objects.filter(stay__in=stays).update(words=None)
+    Extension.history.filter(stay__in=stays).update(words=None)
+    nothing = {"person": None, "override_reason": "", "request": None, "together": None, "ethos_before": "", "with_dog": False}
+    Stay.objects.filter(person_id=person_id).update(**nothing)
+    Stay.history.filter(person_id=person_id).update(**nothing)
     return found
 
 
-navigation.add(Item(_("Beds"), "beds", "bed", "housing.view_board", 20, ("bed", "stay", "stay_end", "stay_move")))
+navigation.add(Item(gettext_lazy("Beds"), "beds", "bed", "housing.view_board", 20, ("bed", "stay", "stay_end", "stay_move", "stay_extend", "stay_describe", "stays_ending")))
 home.add(Tile("beds", 20, "housing.view_board", "housing/_home_beds.html", home_tile))
 home.add(Tile("bed_ends", 21, "housing.view_board", "housing/_home_ends.html", ends_tile))
-handover.add(Section("beds", _("Beds"), 20, "housing.view_board", "housing/_handover.html", handover_figures))
-register(Panel("bed", _("Bed tonight"), 10, "desk", "housing.view_board", "housing/_person_bed.html", bed_tonight))
-register_rights(_("Stays in a bed"), collect=held_here, erase=forget, keeps=_("The nights stay counted, of nobody."))
+handover.add(Section("beds", gettext_lazy("Beds"), 20, "housing.view_board", "housing/_handover.html", handover_figures))
+register(Panel("bed", gettext_lazy("Bed tonight"), 10, "desk", "housing.view_board", "housing/_person_bed.html", bed_tonight))
+register_rights(gettext_lazy("Stays in a bed"), collect=held_here, erase=forget, keeps=gettext_lazy("The nights stay counted, of nobody."))
 explain(Verb.ENDED, ExitReason.choices)

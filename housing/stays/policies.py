@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audit.rules import rule
 from centre.shifts import clock
@@ -14,6 +15,8 @@ from centre.staff.models import User
 from housing.beds.enums import BedState
 from housing.beds.models import Bed
 from housing.houserules.selectors import terms
+from housing.requests.enums import Animal, Need
+from housing.requests.models import BedRequest
 from housing.stays.enums import StayCompartment, StayState
 from housing.stays.models import Stay
 from housing.stays.states import may_become
@@ -53,6 +56,11 @@ def room_rule(bed: Bed, person: Person | None, *, with_dog: bool = False, couple
     if couple and not bed.room.couples:
         return _("This room is not for couples. Choose two beds of a room for couples.")
     return None
+
+
+def brings_dog(request: BedRequest | None) -> bool:
+    """Whether the request says that a dog comes along."""
+    return request is not None and (request.animal == Animal.DOG or Need.DOG in request.needs)
 
 
 def bed_state(state: str) -> str | None:
@@ -152,6 +160,16 @@ def mark_returned(actor: User, *, stay: Stay) -> str | None:
     return None if stay.state == StayState.ABSENT else _("This person is not marked as out.")
 
 
+@rule("housing.admit_to_bed")
+def describe_stay(actor: User, *, stay: Stay, with_dog: bool) -> str | None:
+    """What is known of a stay that is not cancelled; a dog sleeps only where dogs are welcome."""
+    if stay.state in (StayState.CANCELLED, StayState.NOT_COME):
+        return _("This stay is not under way.")
+    if with_dog and not stay.with_dog and not stay.override_reason and not stay.bed.room.dogs:
+        return _("No dog in this room. Choose a room where dogs are welcome.")
+    return None
+
+
 @rule("housing.extend_stay")
 def extend_stay(actor: User, *, stay: Stay, planned_end: date | None = None) -> str | None:
     """Only a stay under way gets another planned end, never one before it began."""
@@ -169,4 +187,20 @@ def undo_admission(actor: User, *, stay: Stay) -> str | None:
         return _("Only the colleague who gave the bed can take it back.")
     if stay.given_at is None or clock.now() - stay.given_at > UNDO_WITHIN:
         return _("Too late to take it back. End the stay instead.")
+    return None
+
+
+@rule("housing.end_stay")
+def reopen_stay(actor: User, *, stay: Stay, closed: bool = False) -> str | None:
+    """An end written by mistake is taken back for some hours after it was written; whether the bed is free is asked then."""
+    if stay.state != StayState.OUT or stay.person_id is None or stay.ended_at is None:
+        return _("This stay has not ended.")
+    if closed:
+        return _("This bed is closed.")
+    hours = terms(stay.bed.room_id).reopen_hours
+    if clock.now() - (stay.end_recorded_at or stay.ended_at) > timedelta(hours=hours):
+        words = ngettext(
+            "An end is taken back within %(hours)d hour. Admit the person again.", "An end is taken back within %(hours)d hours. Admit the person again.", hours
+        )  # fmt: skip
+        return words % {"hours": hours}
     return None

@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, F, Min, Q, QuerySet, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
+from audit.vault.errors import Shredded
 from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User
 from housing.beds.models import Bed
 from housing.beds.selectors import BoardBed, board_bed
+from housing.houserules.selectors import Book, book
+from housing.requests.selectors import ranked
 from housing.stays.enums import LIVE, StayCompartment, Verb
-from housing.stays.models import Extension, Stay
+from housing.stays.models import Absence, Extension, Stay
 from housing.stays.policies import bed_state, room_rule
 from intake.desk.models import Passage
 from intake.person.models import Person
 
+#: How many lines a list shows at most.
+LISTED = 200
+
 
 class Candidate(NamedTuple):
-    """Somebody inside without a bed; `conflict` says why this bed does not fit, empty when it does."""
+    """Somebody who could have a bed: on the waiting list (`rank` and `why` say where), or inside without a bed.
+
+    `conflict` says why this bed does not fit, empty when it does. `partner`: two who asked together.
+    """
 
     person: Person
     since: datetime
     conflict: str
+    rank: int = 0
+    why: str = ""
+    partner: UUID | None = None
+
+
+class Ending(NamedTuple):
+    """A stay that ends soon, or should have ended; `last` is the end that the longest stay of the house allows."""
+
+    stay: Stay
+    last: date
+    over: bool
+
+
+class Told(NamedTuple):
+    """Everything a stay's own page tells: its beds in order, absences, extensions with their words, who did what."""
+
+    beds: list[Stay]
+    absences: list[Absence]
+    extensions: list[tuple[Extension, str, str]]
+    giver: str
+    ender: str
 
 
 def live(queryset: QuerySet[Stay], at: datetime | None = None) -> QuerySet[Stay]:
@@ -96,22 +126,56 @@ def giver_name(user: int | None) -> str:
 
 
 def candidates(actor: User, bed: Bed, row: BoardBed, limit: int = 12) -> list[Candidate]:
-    """People inside tonight without a bed, those whom the bed fits first, then by how long they have been waiting."""
+    """Who could have this bed: those it fits first; of them those who wait, in their order, then those inside tonight."""
+    why_not = bed_state(row.state) or ""
+    found = [
+        Candidate(
+            one.person, one.request.since, why_not or one.conflict, one.rank, one.why, one.request.pk if one.request.is_couple else None
+        )
+        for one in ranked(actor, bed=row) if one.person is not None
+    ]  # fmt: skip
+    listed = {one.person.pk for one in found}
+    inside = [
+        Candidate(person, since, why_not or room_rule(bed, person) or "") for person, since in inside_without_bed(actor, 4 * limit)
+        if person.pk not in listed
+    ]  # fmt: skip
+    if inside:
+        viewed(Verb.SEEN, obj=bed, count=len(inside))
+    return sorted(found + inside, key=lambda one: bool(one.conflict))[:limit]
+
+
+def inside_without_bed(actor: User, limit: int) -> list[tuple[Person, datetime]]:
+    """People inside tonight without a bed, and since when, the longest first."""
     inside = visible(actor, Passage.objects.inside().outside_spaces().on(clock.service_day()))
     sleeping = live(stays_for(actor)).exclude(state="held").values("person_id")
-    waiting = (
-        inside.exclude(person_id__in=sleeping)
-        .values("person_id")
-        .annotate(since=Min("at"))
-        .order_by("since")[: 4 * limit]
-    )
-    since = {line["person_id"]: line["since"] for line in waiting}
+    lines = inside.exclude(person_id__in=sleeping).values("person_id").annotate(since=Min("at")).order_by("since")[:limit]
+    since = {line["person_id"]: line["since"] for line in lines}
     people = visible(actor, Person.objects.filter(pk__in=since), compartment="desk").order_by("pk")
-    found = [Candidate(p, since[p.pk], bed_state(row.state) or room_rule(bed, p) or "") for p in people]
-    found.sort(key=lambda one: (bool(one.conflict), one.since))
-    if found:
-        viewed(Verb.SEEN, obj=bed, count=len(found))
-    return found[:limit]
+    return sorted(((one, since[one.pk]) for one in people), key=lambda line: line[1])
+
+
+def told(actor: User, stay: Stay) -> Told:
+    """What stands around a stay; its reading is recorded already, the words of extensions are opened."""
+    chain = [stay] if stay.person_id is None else list(
+        stays_for(actor).filter(person=stay.person_id, began_at=stay.began_at).exclude(state="cancelled").order_by("period", "pk")
+    )  # fmt: skip
+    keys = [one.pk for one in chain]
+    extensions = list(Extension.objects.filter(stay__in=keys).order_by("-given_at", "-pk"))
+    numbers = {stay.given_by, stay.ended_by, *(one.given_by for one in extensions)}
+    names = dict(User.objects.filter(pk__in=[one for one in numbers if one]).values_list("pk", "display_name"))
+    return Told(
+        chain, list(Absence.objects.filter(stay__in=keys).order_by("-left_at", "-pk")),
+        [(one, names.get(one.given_by, ""), opened(one)) for one in extensions],
+        names.get(stay.given_by or 0, ""), names.get(stay.ended_by or 0, ""),
+    )  # fmt: skip
+
+
+def opened(extension: Extension) -> str:
+    """The words of an extension in clear; "" when there are none or their key was destroyed."""
+    try:
+        return str(extension.words.reveal()) if extension.words else ""
+    except Shredded:
+        return ""
 
 
 def free_beds(rows: list[BoardBed]) -> list[BoardBed]:
@@ -121,9 +185,27 @@ def free_beds(rows: list[BoardBed]) -> list[BoardBed]:
 
 def ending_stays(actor: User, hours: int = 24) -> list[Stay]:
     """Stays under way whose planned end is at most `hours` away, soonest first."""
-    last = clock.local(clock.now() + timedelta(hours=hours)).date()
-    due = live(stays_for(actor)).exclude(state="held").filter(planned_end__lte=last)
-    return list(due.order_by("planned_end", "bed__room__order", "bed__order", "pk"))
+    return list(_due(actor, clock.local(clock.now() + timedelta(hours=hours)).date()))
+
+
+def ending_within(actor: User, days: int) -> list[Ending]:
+    """Stays under way that end within some days or should have ended, soonest first; the reading is recorded."""
+    today = clock.service_day()
+    found = list(_due(actor, today + timedelta(days=days))[:LISTED])
+    rules = book()
+    if found:
+        viewed(Verb.LISTED, count=len(found))
+    return [Ending(stay, _last(rules, stay), bool(stay.planned_end and stay.planned_end < today)) for stay in found]
+
+
+def _last(rules: Book, stay: Stay) -> date:
+    day = clock.service_day(stay.began_at)
+    return day + timedelta(days=rules.on(day, stay.bed.room_id).longest_days)
+
+
+def _due(actor: User, last: date) -> QuerySet[Stay]:
+    due = live(stays_for(actor)).exclude(state="held").filter(planned_end__lte=last, person__isnull=False)
+    return due.annotate(extended=Count("extensions")).order_by("planned_end", "bed__room__order", "bed__order", "pk")
 
 
 def stays_changed(actor: User, start: datetime, end: datetime) -> dict[str, int]:

@@ -35,7 +35,7 @@ class Treatment:
     def one_episode(self) -> Any:
         return self.episode()
 
-    def correction(self) -> None:
+    def entry_correction(self) -> None:
         from care.episodes.actions import correct_snapshot
 
         self.act("nadia", correct_snapshot, episode=self.one_episode, answers={"primary": "12"}, because="Misheard")

@@ -9,8 +9,8 @@ from django.test import override_settings
 
 from centre.shifts import clock
 from housing.beds.actions import close_bed
-from housing.stays import actions
 from housing.nights.selectors import census_instant, nights, totals
+from housing.stays import actions
 
 pytestmark = pytest.mark.django_db
 

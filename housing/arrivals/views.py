@@ -1,0 +1,93 @@
+"""Arrivals over HTTP: holds and kept beds whose hours are over, came or did not come; two people, two beds."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from audit.rules import Refused, require
+from housing.arrivals import actions
+from housing.arrivals.forms import CoupleForm
+from housing.arrivals.panels import couple_choices, over_page
+from housing.stays.actions import admit_to_bed, mark_returned
+from housing.stays.policies import BedTaken
+from housing.stays.selectors import bed_for, bed_row, stay_for
+from intake.person.selectors import person_for
+
+
+@require_GET
+@require("housing.view_board")
+def arrivals(request: HttpRequest) -> HttpResponse:
+    """Who did not come yet, and whose kept bed is free again: one tap each."""
+    return render(request, "housing/stay_arrivals.html", over_page(request.actor))
+
+
+def _tap(request: HttpRequest, action: Any, **about: Any) -> HttpResponse:
+    """One tap on the list; what stands in the way is said above it."""
+    try:
+        action(actor=request.actor, **about)
+    except BedTaken as taken:
+        return render(request, "housing/stay_arrivals.html", over_page(request.actor, taken.words), status=409)
+    return redirect("arrivals")
+
+
+@require_POST
+@require("housing.admit_to_bed")
+def stay_came(request: HttpRequest, pk: int) -> HttpResponse:
+    """They came after all: the bed is given, unless somebody else has it by now."""
+    stay = stay_for(request.actor, pk)
+    person = person_for(request.actor, stay.person_id)
+    return _tap(request, admit_to_bed, person=person, bed=stay.bed, with_dog=stay.with_dog)
+
+
+@require_POST
+@require("housing.hold_bed")
+def stay_not_come(request: HttpRequest, pk: int) -> HttpResponse:
+    """They did not come; the request waits again."""
+    return _tap(request, actions.record_not_come, stay=stay_for(request.actor, pk))
+
+
+@require_POST
+@require("housing.mark_absent")
+def stay_not_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """They did not come back; the stay ended when the bed was kept no longer."""
+    return _tap(request, actions.record_not_back, stay=stay_for(request.actor, pk))
+
+
+@require_POST
+@require("housing.mark_absent")
+def stay_back_late(request: HttpRequest, pk: int) -> HttpResponse:
+    """They are back after the bed was kept no longer, and it is still free."""
+    return _tap(request, mark_returned, stay=stay_for(request.actor, pk))
+
+
+@require("housing.admit_to_bed")
+def couple(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Two people, two beds of one room: both or neither."""
+    person = person_for(request.actor, pk)
+    posted = request.POST if request.method == "POST" else None
+    form = CoupleForm(posted, **couple_choices(request.actor, person))
+    if form.is_bound and form.is_valid():
+        words = _give(request, person, form.cleaned_data)
+        if words is None:
+            return redirect("beds")
+        form.add_error(None, words)
+    context = {"person": person, "form": form, "title": _("Two beds together")}
+    return render(request, "housing/stay_couple.html", context, status=422 if form.errors else 200)
+
+
+def _give(request: HttpRequest, person: Any, typed: dict[str, Any]) -> str | None:
+    """Give both beds; the words when one of the two cannot be."""
+    people = (person, person_for(request.actor, typed["partner"]))
+    first, second = (bed_for(request.actor, bed_row(request.actor, pk)) for pk in typed["beds"])
+    more = {key: typed[key] for key in ("with_dog", "override_reason", "client_uuid")}
+    try:
+        actions.admit_couple(actor=request.actor, people=people, beds=(first, second), **more)
+    except (BedTaken, Refused) as refused:
+        return refused.words
+    return None

@@ -1,0 +1,1 @@
+"""What is written about a stay after it happened: an admission, an end, an end taken back."""

@@ -1,0 +1,60 @@
+"""What is typed about the rules of the house; validates, never saves."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from centre.shifts import clock
+from housing.beds.models import Room
+
+NUMBERS: dict[str, tuple[Any, int, int]] = {
+    "hold_hours": (_("Hours a bed is held"), 1, 24),
+    "keep_hours": (_("Hours a bed is kept for somebody out"), 1, 168),
+    "longest_days": (_("Longest stay, in nights"), 1, 366),
+    "warn_days": (_("Days of warning before the end"), 0, 30),
+    "reopen_hours": (_("Hours in which an end is taken back"), 0, 168),
+    "census_hour": (_("Hour at which sleepers are counted"), 0, 23),
+    "rounds": (_("Rounds in a night"), 1, 6),
+}
+#: Terms of the whole house: a room has none of its own.
+WHOLE = ("census_hour", "rounds", "emergency_apart")
+
+
+class HouseRuleForm(forms.Form):
+    """From when, for which room, and what changes; an empty number changes nothing."""
+
+    from_on = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    room = forms.ModelChoiceField(label=_("For"), queryset=Room.objects.none(), required=False, empty_label=_("the whole house"))
+    emergency_apart = forms.TypedChoiceField(
+        label=_("Emergency beds"), required=False, empty_value=None, coerce=lambda said: said == "yes",
+        choices=[("", _("as before")), ("yes", _("counted apart")), ("no", _("counted with the others"))],
+    )  # fmt: skip
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def __init__(self, *args: Any, rooms: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"from_on": clock.service_day()}, **kwargs)
+        self.fields["room"].queryset = rooms  # type: ignore[attr-defined]  # a choice of rows
+        for name, (label, least, most) in NUMBERS.items():
+            self.fields[name] = forms.IntegerField(label=label, required=False, min_value=least, max_value=most)
+        self.order_fields(["from_on", "room", *NUMBERS, "emergency_apart"])
+
+    def clean_from_on(self) -> Any:
+        """Today or later: nights that are over stay counted as they were."""
+        day = self.cleaned_data["from_on"]
+        if day < clock.service_day():
+            raise forms.ValidationError(_("A rule holds from today on, or from a later day."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Something changes, and what is of the whole house is not set for one room."""
+        data = super().clean() or {}
+        if not self.errors and all(data.get(name) is None for name in (*NUMBERS, "emergency_apart")):
+            raise forms.ValidationError(_("Nothing changes: fill in at least one number."))
+        for name in WHOLE:
+            if data.get("room") and data.get(name) is not None:
+                self.add_error(name, _("This holds for the whole house, not for one room."))
+        return data
