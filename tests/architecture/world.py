@@ -17,6 +17,7 @@ from centre.staff.models import Team
 from centre.workstations import session
 
 from .world_beds import Beds
+from .world_belongings import Belongings
 from .world_homes import Homes
 from .world_requests import Requests
 from .world_treatment import Treatment
@@ -25,7 +26,7 @@ from .world_treatment import Treatment
 NEAR = {"reception": ["housing", "employment"], "social": ["desk", "social"], "nurses": ["desk", "nursing"], "coordination": ["desk", "housing"]}
 
 
-class World(Beds, Homes, Treatment, Requests):
+class World(Beds, Homes, Treatment, Requests, Belongings):
     """What stands in the house during one test; a method called again makes one more of its kind."""
 
     def __init__(self, fixture: Callable[[str], Any]) -> None:
