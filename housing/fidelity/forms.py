@@ -15,7 +15,7 @@ from housing.homes.forms import OnceForm, day_input, words_input
 
 
 def _points(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, min_value=0, max_digits=6, decimal_places=2)
+    return forms.DecimalField(label=label, min_value=0, max_digits=6, decimal_places=1)
 
 
 class FidelityForm(OnceForm):

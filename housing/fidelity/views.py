@@ -28,6 +28,7 @@ def fidelity(request: HttpRequest, pk: int) -> HttpResponse:
     assessed = selectors.assessments(request.actor, programme)
     form = FidelityForm(request.POST if request.method == "POST" else None, initial=selectors.last_maxima(assessed))
     if form.is_bound:
+        edit_homes.check(request.actor)
         status = 422
         if form.is_valid():
             try:
@@ -67,6 +68,8 @@ def principles(request: HttpRequest, pk: int) -> HttpResponse:
     """The eight principles, review by review; a coordinator writes the next one."""
     programme = programme_for(request.actor, pk)
     form = PrinciplesForm(request.POST if request.method == "POST" else None)
+    if form.is_bound:
+        edit_homes.check(request.actor)
     if form.is_bound and form.is_valid():
         data: dict[str, Any] = {name: form.cleaned_data[name] for name in ("on", "client_uuid")}
         try:
