@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -98,5 +99,17 @@ def clone(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         connection.settings_dict["NAME"] = kept
         connections.databases["default"]["NAME"] = kept
         connection.settings_dict["USER"] = "centre_web"
-        with _server("postgres") as server:
-            server.execute(f'drop database "{name}" with (force)')
+        _drop(name)
+
+
+def _drop(name: str) -> None:
+    """Drop a database; the server's own cleaner, which only it may end, is waited for."""
+    with _server("postgres") as server:
+        for left in range(60, -1, -1):
+            try:
+                server.execute(f'drop database "{name}" with (force)')
+                return
+            except psycopg.errors.InsufficientPrivilege:
+                if left == 0:
+                    raise
+                time.sleep(0.5)
