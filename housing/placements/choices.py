@@ -36,6 +36,12 @@ def workers(actor: User, *besides: int | None) -> Choices:
     return found + sorted(names_of(missing).items(), key=lambda one: one[1])
 
 
+def accompanying(actor: User) -> Choices:
+    """Whoever accompanies somebody within the actor's reach, by name."""
+    named = selectors.placements_for(actor).exclude(worker=None).order_by().values_list("worker", flat=True).distinct()
+    return sorted(names_of(pk for pk in named if pk).items(), key=lambda one: one[1])
+
+
 def search_of(actor: User, person: Person) -> Candidature | None:
     """The search that ended in an accepted home, if there is one."""
     search = standing_search(actor, person)

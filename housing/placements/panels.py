@@ -15,6 +15,7 @@ from centre.access.enums import Compartment
 from centre.shell.registry import Item, navigation
 from centre.shifts import clock
 from housing.homes import registry as homes
+from housing.homes.enums import CandidatureState
 from intake.person import casefile
 from intake.safety.reach import names_of
 
@@ -144,6 +145,12 @@ def summary(actor: User, placement: Placement) -> dict[str, Any]:
                     "more": timeline.summaries(actor, placement)}  # fmt: skip
 
 
+def way_home(actor: User, candidature: Any) -> str | None:
+    """Where the placement of an accepted search begins, for those who may begin one."""
+    allowed = actor.may("housing.plan_placement")
+    return reverse("placement_begin", args=[candidature.person_id]) if allowed and candidature.state == CandidatureState.ACCEPTED else None
+
+
 def held_here(person_id: UUID) -> dict[str, int]:
     """How many rows about this person stand in this room, for the erasure record."""
     return {
@@ -181,3 +188,4 @@ rights.register(
 rights.explain(Verb.ENDED, ExitReason.choices)
 timeline.add("placement", own_lines)
 homes.tell(selectors.lived_in)
+homes.lead_home(way_home)

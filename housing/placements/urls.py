@@ -20,6 +20,6 @@ urlpatterns = [
     path("placements/<uuid:pk>/entry/", views.tenancy_add, name="tenancy_add"),
     path("leases/<uuid:pk>/", views.lease_change, name="lease_change"),
     path("tenancy/<uuid:pk>/back/", views.tenancy_back, name="tenancy_back"),
-    path("person/<uuid:pk>/home/", views.placement_begin, name="placement_begin"),
+    path("person/<uuid:pk>/move-in/", views.placement_begin, name="placement_begin"),
     path("person/<uuid:pk>/placement/", views.placement_plan, name="placement_plan"),
 ]

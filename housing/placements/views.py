@@ -40,7 +40,7 @@ from .policies import Conflict
 @require("housing.view_placements")
 def placements(request: HttpRequest) -> HttpResponse:
     """Who is housed where, by state, programme and worker."""
-    offered = {"programmes": choices.programmes(), "workers": choices.workers(request.actor)}
+    offered = {"programmes": choices.programmes(), "workers": choices.accompanying(request.actor)}
     form = FilterForm(request.GET or None, **offered)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     context = {"form": form, "placements": panels.rows(selectors.listed(request.actor, **asked))}

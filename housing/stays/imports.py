@@ -2,7 +2,7 @@
 
 Names, social security numbers and their hashes are never looked at: only a birth year and a sex code are kept.
 Project types 0 (emergency shelter, entry and exit) and 1 (night by night) become stays, type 4 (street outreach) contacts,
-services acts; enrolments of other kinds are counted, so that the report adds up to the file. Sources: HUD HMIS CSV FY2026; DOMAIN 3.3.
+services acts; enrolments in homes (3, 13) and of other kinds are counted, so that the report adds up to the file. Sources: HUD HMIS CSV FY2026; DOMAIN 3.3.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from intake.person.enums import Gender
 from intake.person.models import Person
 
 SHELTER = {"0", "1"}
+#: Permanent supportive housing and rapid rehousing: counted here, brought by the room of placements.
+HOMES = {"3", "13"}
 SEX = {"0": Gender.WOMAN, "1": Gender.MAN, "9": Gender.NOT_SAID}
 #: Foreign files carry dates alone: people arrive in the evening and leave in the morning.
 ARRIVAL, DEPARTURE = time(18), time(10)
@@ -196,6 +198,8 @@ def _enrolments(
         left, destination = exits.get(row["EnrollmentID"], (None, ""))
         if entered is None or (left and left < entered):
             report.refuse("Enrollment.csv", line, "EntryDate", "is empty" if entered is None else f"is after the exit of {left}")
+        elif projects[row["ProjectID"]][0] in HOMES:
+            report.counts["enrolments in homes"] += 1
         elif projects[row["ProjectID"]][0] not in SHELTER | {OUTREACH}:
             report.counts["enrolments of other kinds of project, not stays"] += 1
         else:

@@ -45,7 +45,7 @@ def record_visit(
     )
     visit.save(force_insert=True)
     if text:
-        _write(actor, visit, part, text, uuid4(), visit.written_at)
+        _write(actor, visit, part, text, uuid4())
     record(Verb.RECORDED, subject=placement.person_id, obj=visit)
     return visit
 
@@ -57,7 +57,7 @@ def add_to_visit(*, actor: User, visit: SupportVisit, part: str, text: str, clie
     done = selectors.content_of_form(actor, client_uuid)
     if done is not None:
         return done
-    content = _write(actor, visit, part, text, client_uuid, clock.now())
+    content = _write(actor, visit, part, text, client_uuid, added=True)
     record(Verb.ADDED, subject=visit.person_id, obj=visit, purpose=part)
     return content
 
@@ -78,12 +78,13 @@ def agree_visits(*, actor: User, placement: Placement, every_days: int, from_on:
     return rhythm
 
 
-def _write(actor: User, visit: SupportVisit, part: str, text: str, client_uuid: UUID, at: datetime) -> VisitContent:
+def _write(actor: User, visit: SupportVisit, part: str, text: str, client_uuid: UUID, *, added: bool = False) -> VisitContent:
     """One sealed text in one part of the file; the writer's team takes the person on there if nobody does."""
     if not holds(actor, visit.person_id, part):
         _stay_on(actor, visit.placement, part)
     content = VisitContent(
-        visit=visit, person_id=visit.person_id, compartment=part, text=text, by=actor.pk, at=at, client_uuid=client_uuid
+        visit=visit, person_id=visit.person_id, compartment=part, text=text, added=added, by=actor.pk,
+        at=clock.now(), client_uuid=client_uuid,
     )
     content.save(force_insert=True)
     return content

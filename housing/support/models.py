@@ -63,14 +63,15 @@ class VisitContent(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     compartment = models.CharField(_("part of the file"), max_length=20, choices=ContentPart)
     text = SealedTextField(subject="person")
+    added = models.BooleanField(_("added later"), default=False)
     by = models.PositiveIntegerField()
     at = models.DateTimeField()
     client_uuid = models.UUIDField(unique=True)
 
     wall = Wall(person="person", compartment_field="compartment", append_only=True, own="by")
     classified: ClassVar[dict[str, str]] = {
-        "id": "none", "visit": "social", "person": "social", "compartment": "social", "text": "health", "by": "operational",
-        "at": "operational", "client_uuid": "none",
+        "id": "none", "visit": "social", "person": "social", "compartment": "social", "text": "health", "added": "none",
+        "by": "operational", "at": "operational", "client_uuid": "none",
     }
 
     class Meta:

@@ -121,7 +121,7 @@ def opened(actor: User, visits: list[SupportVisit]) -> list[Opened]:
     one = visits[0] if len(visits) == 1 else None
     viewed(Verb.VIEWED, subject=visits[0].person_id, obj=one or visits[0].placement, count=len(visits))
     texts: dict[Any, list[VisitContent]] = {}
-    for row in visible(actor, VisitContent.objects.filter(visit__in=visits)).order_by("at", "pk"):
+    for row in visible(actor, VisitContent.objects.filter(visit__in=visits)).order_by("added", "at", "pk"):
         texts.setdefault(row.visit_id, []).append(row)
     names = names_of(
         {pk for visit in visits for pk in (visit.by, visit.second) if pk} | {row.by for rows in texts.values() for row in rows}
@@ -130,7 +130,7 @@ def opened(actor: User, visits: list[SupportVisit]) -> list[Opened]:
         Opened(
             visit, " + ".join(names[pk] for pk in (visit.by, visit.second) if pk in names), kinds_in_words(visit),
             tuple(
-                Content(str(row.get_compartment_display()), _text(row.text), names.get(row.by, ""), row.at, row.at > visit.written_at)
+                Content(str(row.get_compartment_display()), _text(row.text), names.get(row.by, ""), row.at, row.added)
                 for row in texts.get(visit.pk, ())
             ),
         )
@@ -221,7 +221,7 @@ def _visits(actor: User, today: date) -> list[Attention]:
 def _leases(actor: User, today: date) -> list[Attention]:
     """Leases of running placements that end soon or have ended, and that no other follows."""
     last = today + timedelta(days=lease_notice_days())
-    later = Lease.objects.filter(placement=OuterRef("placement")).filter(Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on")))
+    later = Lease.objects.filter(placement=OuterRef("placement")).filter(Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on"))).order_by("pk")
     ending = visible(actor, Lease.objects.filter(ends_on__lte=last, placement__state=PlacementState.HOUSED))
     ending = ending.alias(later=Subquery(later.values("pk")[:1])).filter(later=None)
     rows = ending.select_related("placement__programme", "placement__person", "placement__dwelling").order_by("ends_on", "pk")[:SHOWN]
