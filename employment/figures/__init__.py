@@ -1,3 +1,3 @@
 """What the coordination counts of work by the day."""
 
-from . import work  # noqa: F401  registers its figures
+from . import phases, work  # noqa: F401  each registers its figures

@@ -19,6 +19,7 @@ from centre.workstations import session
 from .world_beds import Beds
 from .world_belongings import Belongings
 from .world_homes import Homes
+from .world_placements import Placements
 from .world_requests import Requests
 from .world_treatment import Treatment
 
@@ -26,7 +27,7 @@ from .world_treatment import Treatment
 NEAR = {"reception": ["housing", "employment"], "social": ["desk", "social"], "nurses": ["desk", "nursing"], "coordination": ["desk", "housing"]}
 
 
-class World(Beds, Homes, Treatment, Requests, Belongings):
+class World(Beds, Homes, Treatment, Requests, Belongings, Placements):
     """What stands in the house during one test; a method called again makes one more of its kind."""
 
     def __init__(self, fixture: Callable[[str], Any]) -> None:

@@ -156,3 +156,33 @@ def test_who_may_not_see_figures_counts_no_money(session, came, people, paid, as
     paid(came(session(date(2026, 3, 2)), people[0]), 3000)
     with as_(vera):
         assert count(vera, "work-money").rows == ()
+
+
+def test_moves_between_phases_and_what_came_of_journeys(as_worker, as_, colette, somebody_at_work, at):
+    from employment.journeys.actions import end_journey, move_phase, open_journey
+
+    at("2026-03-02 10:00")
+    with as_(colette):
+        first, second = (open_journey(actor=colette, person=person) for person in somebody_at_work)
+    at("2026-03-12 10:00")
+    with as_(colette):
+        move_phase(actor=colette, journey=first, to_phase="care")
+        end_journey(actor=colette, journey=second, outcome="training")
+    at("2026-04-12 10:00")
+    with as_(colette):
+        table = count(colette, "work-phases")
+        assert lines(table) == {"the start to contact": (2, 2), "contact to care": (1, 1)}
+        assert table.totals == (3, None)
+        behind = figures.find("work-phases").rows(colette, MARCH, "contact-care")
+        assert ([row.label for row in behind.rows], behind.hidden) == (["P0"], 0)
+        outcomes = count(colette, "work-outcomes")
+        assert lines(outcomes) == {"training begun": (1, 1, 0, "")}
+        assert [row.label for row in figures.find("work-outcomes").rows(colette, MARCH, "training").rows] == ["P1"]
+
+
+@pytest.fixture
+def somebody_at_work(as_worker, as_, colette):
+    from intake.person.actions import open_file
+
+    with as_(colette):
+        return [open_file(actor=colette, alias=f"P{number}") for number in range(2)]
