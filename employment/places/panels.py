@@ -13,7 +13,7 @@ from centre.access.enums import Compartment
 from centre.shell.registry import Item, Tile, home, navigation
 from centre.staff.models import User
 from employment.places.models import Attendance, Call, SignUp
-from employment.places.selectors import came, count_to_tell, reasons, to_tell, work_of
+from employment.places.selectors import came, count_to_tell, reasons, to_tell, untold, work_of
 from employment.projects.selectors import sessions_today, with_counts
 from intake.desk import notices, registry
 from intake.person.casefile import Act, Panel, register, register_act
@@ -74,7 +74,7 @@ navigation.add(
     )
 )
 home.add(Tile("sessions", 50, "employment.view_sessions", "employment/_home_sessions.html", home_tile))
-notices.add(notices.Notice("work", 30, "employment.sign_up", "employment/places/at_desk.html", at_the_desk))
+notices.add(notices.Notice("work", 30, "employment.sign_up", "employment/places/at_desk.html", at_the_desk, rows=untold))
 registry.follow("work", "work_sign_up", "work_sign_up_person")
 register(
     Panel(

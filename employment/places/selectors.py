@@ -184,25 +184,25 @@ def open_sessions(actor: User) -> list[Session]:
     return [one for one in ready[:LISTED] if one.ends_at > now]
 
 
-def _untold(actor: User) -> QuerySet[SignUp]:
-    """Sign-ups within reach about which something happened since the person was last told."""
+def untold(actor: User, person: Person | None = None) -> QuerySet[SignUp]:
+    """Sign-ups within reach, of one person when given, about which something happened since they were last told."""
     today = clock.local().date()
     last = Coalesce("told_at", "signed_up_at")
     called = Exists(Call.objects.filter(sign_up=OuterRef("pk"), answer=Answer.OPEN))
     news = Q(session__changed_at__gt=last) | Q(called) | Q(session__draw__drawn_at__gt=last, session__day__gte=today)
     waiting = SignUp.objects.filter(news, withdrawn_at=None, session__day__gte=today - TOLD_FOR)
+    waiting = waiting.filter(whole_person(person)) if person is not None else waiting
     return visible(actor, waiting.exclude(session__state=SessionState.DONE))
 
 
 def count_to_tell(actor: User) -> int:
     """How many within reach are still to be told something."""
-    return _untold(actor).count()
+    return untold(actor).count()
 
 
 def to_tell(actor: User, person: Person | None = None) -> list[ToTell]:
     """Who within reach is still to be told something, the soonest session first; of one person when given."""
-    mine = _untold(actor).filter(whole_person(person)) if person is not None else _untold(actor)
-    joined = mine.select_related("person", "session__project", "session__draw")
+    joined = untold(actor, person).select_related("person", "session__project", "session__draw")
     found = list(joined.order_by("session__day", "session__starts", "rank", "pk")[:LISTED])
     if found:
         viewed(Verb.READ, subject=person, count=len(found))

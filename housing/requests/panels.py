@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
@@ -19,7 +19,7 @@ from housing.requests.models import BedRequest, TurnAway
 from housing.requests.ranking import Place, Ranked
 from intake.desk import notices
 from intake.person import casefile
-from intake.person.models import Person
+from intake.person.models import Person, whole_person
 
 
 def waiting_page(actor: User, space: str, need: str = "", nights: int = 0) -> dict[str, Any]:
@@ -117,6 +117,11 @@ def at_the_desk(actor: User, person: Person | None) -> dict[str, Any] | None:
     return {"tap": False, "waits": waits, "person": person} if waits else None
 
 
+def waits_here(actor: User, person: Person) -> QuerySet[BedRequest]:
+    """The requests with which somebody before the desk waits tonight."""
+    return selectors.waiting(actor, "").filter(whole_person(person))
+
+
 def home_tile(actor: User) -> dict[str, Any]:
     """How many wait and since when, and how many were turned away tonight."""
     today = clock.service_day()
@@ -183,7 +188,7 @@ navigation.add(
          ("waiting_card", "bed_request", "bed_request_add", "priority_order", "turn_aways", "turn_away_add", "count_night"))
 )  # fmt: skip
 home.add(Tile("bed_requests", 22, "housing.view_requests", "housing/requests/_home.html", home_tile))
-notices.add(notices.Notice("bed_requests", 40, "housing.turn_away", "housing/requests/_desk.html", at_the_desk))
+notices.add(notices.Notice("bed_requests", 40, "housing.turn_away", "housing/requests/_desk.html", at_the_desk, rows=waits_here))
 handover.add(
     Section(
         "bed_requests", _("Asking for a bed"), 21, "housing.view_requests", "housing/requests/_handover.html", shift_figures,

@@ -92,12 +92,12 @@ def tiles(actor: "User", day: date | None = None) -> "QuerySet[Any]":
 
 
 def _tiles_and_house(actor: "User", person: Person | None) -> "QuerySet[Any]":
-    """The tiles, each also with `inside` (persons in the house) and `since` (the subject's entry): one query in all."""
+    """The tiles, each also with `inside` (persons in the house), `since` (the subject's entry), and whether notices tell: one query."""
     came = inside_passages(actor).order_by().values("service")
     since = came.filter(whole_person(person) if person else Q(person=None)).annotate(first=Min("at")).values("first")
     inside = came.annotate(n=Count(same_person(), distinct=True)).values("n")
     services: QuerySet[Any] = tiles(actor).annotate(inside=Coalesce(Subquery(inside), 0), since=Subquery(since))
-    return services
+    return services.annotate(**notices.asked(actor, person)) if person else services
 
 
 def inside_passages(actor: "User", day: date | None = None) -> "QuerySet[Passage]":
@@ -241,7 +241,7 @@ def desk_page(actor: "User", person: Person | None) -> dict[str, Any]:
         "since": services[0].since if services and person else None,
         "alerts": [],
         "tiles": numbered(services),
-        "notices": notices.load(actor, person),
+        "notices": notices.load(actor, person, services[0] if services and sees_people and person else None),
     }
     if sees_people:
         page["alerts"] = alerts_of(actor, person) if person else alerts_tonight(actor)

@@ -74,7 +74,7 @@ def forget(person_id: UUID) -> dict[str, int]:
 
 
 home.add(Tile("restrictions", 40, "intake.view_restrictions", "restrictions/_home.html", home_tile))
-notices.add(notices.Notice("limits", 10, "intake.view_restrictions", "restrictions/_limits.html", at_the_desk))
+notices.add(notices.Notice("limits", 10, "intake.view_restrictions", "restrictions/_limits.html", at_the_desk, rows=selectors.standing_of))
 casefile.register(
     casefile.Panel(
         "restrictions", _("Restrictions"), 8, Compartment.DESK, "intake.view_restrictions", "restrictions/_panel.html", in_the_file,

@@ -79,10 +79,14 @@ def restriction_for(actor: User, pk: Any) -> Restriction:
     return get_object_or_404(_shown(actor), pk=pk)
 
 
+def standing_of(actor: User, person: Person) -> QuerySet[Restriction]:
+    """What limits a person now."""
+    return visible(actor, Restriction.objects.filter(person=person).standing(clock.now()))
+
+
 def limits_of(actor: User, person: Person) -> list[Restriction]:
     """What is limited for a person now, and until when: never why. For pages that have just read the file."""
-    standing = visible(actor, Restriction.objects.filter(person=person).standing(clock.now()))
-    return list(standing.select_related("space", "service").order_by("ends_at", "pk"))
+    return list(standing_of(actor, person).select_related("space", "service").order_by("ends_at", "pk"))
 
 
 def all_of(actor: User, person: Person) -> list[Restriction]:

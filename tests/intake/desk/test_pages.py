@@ -14,7 +14,7 @@ from intake.desk.models import Passage
 from intake.person.actions import issue_card, open_file
 from intake.person.cards import show
 
-MOST_QUERIES = 14
+MOST_QUERIES = 12
 
 
 @pytest.fixture
