@@ -147,7 +147,7 @@ SECTION = (
     "home_dwelling", "home_dwelling_new", "home_dwelling_edit", "home_address", "fidelity", "principles",
 )
 navigation.add(Item(_("Homes"), "homes", "key-round", "housing.view_homes", 22, SECTION))
-home.add(Tile("homes", 22, "housing.view_homes", "housing/homes/_home.html", home_tile))
+home.add(Tile("home_searches", 45, "housing.view_homes", "housing/homes/_home.html", home_tile))
 casefile.register(
     casefile.Panel(
         "home_search", _("Looks for a home"), 12, Compartment.HOUSING, "housing.view_homes", "housing/homes/_panel.html", in_the_file,
