@@ -132,7 +132,7 @@ class ProgrammeForm(forms.Form):
 
     def clean_label(self) -> str:
         label: str = self.cleaned_data["label"].strip()
-        others = TreatmentProgramme.objects.exclude(pk=self.programme.pk if self.programme else None)
+        others = TreatmentProgramme.objects.exclude(pk=self.programme.pk) if self.programme else TreatmentProgramme.objects.all()
         if others.filter(label__iexact=label).exists():
             raise forms.ValidationError(_("There is a programme of this name."))
         return label

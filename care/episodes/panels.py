@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
 from centre.shell.registry import Item, navigation
 from intake.person import casefile
-from intake.person.models import Person, whole_person
+from intake.person.models import Person
 
 from .forms import QUESTIONS
 from .lists import Drug
@@ -22,14 +22,14 @@ from .selectors import episodes_of
 def answers_of(snapshot: EntrySnapshot) -> list[tuple[str, str]]:
     """The answers that say something, as (question, words), in the order in which they are asked."""
     found = []
-    for name in QUESTIONS:
-        field = EntrySnapshot._meta.get_field(name)
-        if getattr(snapshot, name) != (field.default if field.choices else None):
-            words = getattr(snapshot, f"get_{name}_display")() if field.choices else getattr(snapshot, name)
+    for field in EntrySnapshot._meta.concrete_fields:
+        answer = getattr(snapshot, field.attname)
+        if field.name in QUESTIONS and answer != (field.default if field.choices else None):
+            words = getattr(snapshot, f"get_{field.name}_display")() if field.choices else answer
             found.append((str(field.verbose_name), str(words)))
     if snapshot.secondary is not None:
         others = ", ".join(str(Drug(code).label) for code in snapshot.secondary)
-        found.append((str(EntrySnapshot._meta.get_field("secondary").verbose_name), others or str(_("none"))))
+        found.append((str(_("other drugs")), others or str(_("none"))))
     return found
 
 
@@ -45,7 +45,7 @@ def none_of(person: Person) -> dict[str, Any]:
 
 def rows() -> QuerySet[Episode]:
     """What the panel tells of."""
-    return Episode.objects.filter(whole_person(OuterRef("pk")))
+    return Episode.objects.filter(Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk")))
 
 
 def held_here(person_id: UUID) -> dict[str, int]:
