@@ -15,10 +15,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from centre.access.enums import Compartment, Origin
-from centre.access.grants import grant_role_teams
+from centre.access.grants import grant_team
 from centre.imports.registry import Memory, Report, register
 from centre.imports.sheets import rows
 from centre.shifts import clock
+from centre.staff.models import Team
+from centre.staff.roles import Role
 from employment.journeys.enums import (
     ContractKind,
     Employed,
@@ -176,9 +178,11 @@ def _works_at_exit(lines: Iterable[Told]) -> bool:
 
 def _reach(persons: set[UUID], report: Report) -> None:
     """Let the teams of day labour see who came with the file for a while, as those of the beds do."""
+    work = Compartment.EMPLOYMENT
+    teams = list(Team.objects.filter(role__in=(Role.SOCIAL, Role.COORDINATOR), is_active=True, compartments__contains=[work]).order_by("pk"))
     for done, person in enumerate(sorted(persons), start=1):
-        for role in ("social", "coordinator"):
-            grant_role_teams(role, person=person, compartment=Compartment.EMPLOYMENT, days=REACH_DAYS, origin=Origin.IMPORTED)
+        for team in teams:
+            grant_team(person=person, team=team, compartment=work, days=REACH_DAYS, origin=Origin.IMPORTED)
         if done % 250 == 0 or done == len(persons):
             report.progress("journeys", done, len(persons))
 

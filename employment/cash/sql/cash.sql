@@ -48,7 +48,7 @@ END $$;
 CREATE OR REPLACE FUNCTION app.cash_signed_by_another() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
-  IF NEW.hand = 'second' AND EXISTS (SELECT 1 FROM employment_cashentry e WHERE e.id = NEW.entry_id AND e.by = NEW.by) THEN
+  IF NEW.hand = 'second' AND EXISTS (SELECT 1 FROM employment_cashentry e WHERE e.id = NEW.entry_id AND e."by" = NEW."by") THEN
     RAISE EXCEPTION 'the second hand is that of another worker' USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
