@@ -85,14 +85,14 @@ def _posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _about(placement: Placement, title: str, send: str, words: str = "") -> dict[str, Any]:
+def _about(found: Placement, title: str, send: str, words: str = "") -> dict[str, Any]:
     """What a form about a placement says around its fields."""
-    back = reverse("placement", args=[placement.pk])
-    return {"person": placement.person, "placement": placement, "title": title, "send": send, "words": words, "back": back}
+    back = reverse("placement", args=[found.pk])
+    return {"person": found.person, "placement": found, "title": title, "send": send, "words": words, "back": back}
 
 
-def _page(placement: Placement) -> HttpResponse:
-    return redirect("placement", placement.pk)
+def _page(found: Placement) -> HttpResponse:
+    return redirect("placement", found.pk)
 
 
 @require_GET

@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from centre.shifts import clock
 from housing.homes import registry
 from housing.placements import actions, selectors
 from housing.placements.models import Arrears, Lease, Placement, TenancyEvent
