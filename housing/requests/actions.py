@@ -24,9 +24,10 @@ from housing.requests.enums import (
 )
 from housing.requests.models import BedRequest, PriorityOrder, TurnAway
 from housing.requests.moves import (
-    check_first,
     close,
+    first_said,
     lapse,
+    leave_partner,
     locked,
     one_at_a_time,
     open_to_teams,
@@ -73,7 +74,8 @@ def ask_for_bed(
     request.save(force_insert=True)
     record(Verb.ASKED, subject=person, obj=request, data={"channel": channel, "how_long": how_long})
     if partner is not None:
-        pair(request, locked(partner))
+        for one in pair(request, locked(partner)):
+            record(Verb.PAIRED, subject=one.person_id, obj=one)
     return request
 
 
@@ -101,8 +103,9 @@ def renew_request(*, actor: User, request: BedRequest) -> BedRequest:
 def withdraw_request(*, actor: User, request: BedRequest, reason: str) -> BedRequest:
     """Take a request off the list. Raises Settled when a colleague was first."""
     request = locked(request)
-    check_first(policies.withdraw_request, actor, request)
-    part(request)
+    with first_said(request) as first:
+        policies.withdraw_request.check(actor, request=request, first=first)
+    leave_partner(request)
     close(request, RequestState.WITHDRAWN, reason, actor.pk)
     record(Verb.WITHDRAWN, subject=request.person_id, obj=request, data={"reason": reason})
     return request
@@ -119,7 +122,8 @@ def serve_request(*, actor: User, request: BedRequest, with_partner: bool = Fals
     both = sorted((one for one in (first, partner) if one is not None), key=lambda one: str(one.pk))
     found = [locked(one) for one in both] if with_partner else [first]
     for one in found:
-        check_first(policies.serve_request, actor, one, together=with_partner or partner is None)
+        with first_said(one) as words:
+            policies.serve_request.check(actor, request=one, first=words, together=with_partner or partner is None)
     for one in found:
         close(one, RequestState.SERVED, "", actor.pk)
         turned = told_tonight(actor, one)
@@ -162,9 +166,10 @@ def turn_away(
     if done is not None:
         return done
     space, who = (request.compartment, request.person) if request else (compartment, person)
-    check_first(
-        policies.turn_away, actor, request, compartment=space, known=who is not None, reason=reason, sent_to=sent_to, count=count
-    )
+    with first_said(request) as first:
+        policies.turn_away.check(
+            actor, compartment=space, request=request, known=who is not None, reason=reason, sent_to=sent_to, count=count, first=first
+        )
     turned = told_tonight(actor, request) if request else None
     if turned is None:
         turned = TurnAway(
@@ -175,7 +180,7 @@ def turn_away(
         turned.save(force_insert=True)
         record(Verb.TURNED_AWAY if who else Verb.COUNTED, subject=who, obj=turned, data={"reason": reason, "n": count})
     if request is not None and not keep_waiting:
-        part(request)
+        leave_partner(request)
         close(request, RequestState.TURNED_AWAY, reason, actor.pk)
     return turned
 
@@ -198,7 +203,9 @@ def pair_requests(*, actor: User, request: BedRequest, partner: BedRequest) -> B
     found = {one.pk: locked(one) for one in sorted((request, partner), key=lambda one: str(one.pk))}
     mine, other = found[request.pk], found[partner.pk]
     policies.pair_requests.check(actor, request=mine, partner=other)
-    return pair(mine, other)
+    for one in pair(mine, other):
+        record(Verb.PAIRED, subject=one.person_id, obj=one)
+    return mine
 
 
 @transaction.atomic
@@ -206,7 +213,9 @@ def part_requests(*, actor: User, request: BedRequest) -> BedRequest:
     """Two who asked together ask alone from now on; both stay on the list where they stood."""
     request = locked(request)
     policies.part_requests.check(actor, request=request)
-    return part(request)
+    for one in part(request):
+        record(Verb.PARTED, subject=one.person_id, obj=one)
+    return request
 
 
 @transaction.atomic

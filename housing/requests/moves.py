@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import product
-from typing import Any
 from uuid import uuid4
 
 from django.db import connection
 
 from audit.ledger.actions import record
-from audit.rules import Rule
+from audit.rules import Refused
 from centre.access.enums import Compartment, Origin
 from centre.access.grants import grant_actor_teams, grant_role_teams
 from centre.shifts import clock
@@ -39,13 +40,16 @@ def locked(request: BedRequest) -> BedRequest:
     return rows.get(pk=request.pk)
 
 
-def check_first(rule: Rule, actor: User, request: BedRequest | None, **subject: Any) -> None:
-    """Ask the rule; when a colleague was first with the request, say who and when."""
+@contextmanager
+def first_said(request: BedRequest | None) -> Iterator[str]:
+    """Give the words of who was first with a request; a rule that refuses with them raises Settled."""
     first = settled_words(request, name_of(request.closed_by)) if request else ""
-    words = rule.why_not(actor, request=request, first=first, **subject)
-    if words is not None and words == first:
-        raise Settled(words, rule.permission)
-    rule.check(actor, request=request, first=first, **subject)
+    try:
+        yield first
+    except Refused as refused:
+        if first and refused.words == first:
+            raise Settled(first, refused.permission) from refused
+        raise
 
 
 def open_to_teams(actor: User, person: Person, compartment: str) -> None:
@@ -65,7 +69,7 @@ def close(request: BedRequest, state: str, why: str, by: int | None) -> None:
 
 def lapse(request: BedRequest) -> None:
     """Nobody renewed it: it ended with its last night. Whoever asked with them asks alone."""
-    part(request)
+    leave_partner(request)
     request.state, request.back_at = RequestState.LAPSED, None
     request.closed_at, request.closed_by = clock.bounds(request.last_night)[1], None
     request.save(update_fields=["state", "back_at", "closed_at", "closed_by"])
@@ -92,25 +96,29 @@ def taken_up(actor: User, request: BedRequest) -> BedRequest:
     return new
 
 
-def pair(request: BedRequest, partner: BedRequest) -> BedRequest:
-    """They ask together."""
+def pair(request: BedRequest, partner: BedRequest) -> tuple[BedRequest, BedRequest]:
+    """They ask together; both are given back, changed."""
     for one, other in ((request, partner), (partner, request)):
         one.partner = other
         one.needs = [code for code in Need.values if code in one.needs or code == Need.COUPLE]
         one.save(update_fields=["partner", "needs"])
-        record(Verb.PAIRED, subject=one.person_id, obj=one)
-    return request
+    return request, partner
 
 
-def part(request: BedRequest) -> BedRequest:
-    """They ask alone from now on; nothing for whoever asked alone."""
+def part(request: BedRequest) -> list[BedRequest]:
+    """They ask alone from now on; both are given back, changed, nobody when the person asked alone."""
     other = BedRequest.objects.filter(partner=request).first() if request.partner_id else None
-    for one in (request, other):
-        if one is not None and one.partner_id is not None:
-            one.partner, one.needs = None, [code for code in one.needs if code != Need.COUPLE]
-            one.save(update_fields=["partner", "needs"])
-            record(Verb.PARTED, subject=one.person_id, obj=one)
-    return request
+    parted = [one for one in (request, other) if one is not None and one.partner_id is not None]
+    for one in parted:
+        one.partner, one.needs = None, [code for code in one.needs if code != Need.COUPLE]
+        one.save(update_fields=["partner", "needs"])
+    return parted
+
+
+def leave_partner(request: BedRequest) -> None:
+    """Whoever asked together with this one asks alone: it leaves the list."""
+    for one in part(request):
+        record(Verb.PARTED, subject=one.person_id, obj=one)
 
 
 def strike(actor: User, turned: TurnAway) -> None:

@@ -147,6 +147,7 @@ def test_files_joined_to_one_wait_once(as_, vera, momo, ask, somebody, listed, a
     at("2026-01-10 20:00")
     twin = somebody("Mo")
     ask(momo)
+    at("2026-01-10 20:01")
     ask(twin)
     twin.merged_into = momo
     with as_(vera):
