@@ -212,9 +212,9 @@ def feeds(actor: User) -> list[FeedAddress]:
 
 
 def feed_of(token: str) -> FeedAddress | None:
-    """The address of this token while it is in use and its owner may see sessions; None otherwise."""
+    """The address of this token while it is in use and its owner may see sessions; None otherwise. Nobody need be signed in."""
     found = FeedAddress.objects.filter(mac=mac(FEED_KEY, token.encode()), ended_at=None, user__is_active=True)
-    feed = found.select_related("user", "project").first()
+    feed = found.select_related("user").first()
     return feed if feed and feed.user.may("employment.view_sessions") else None
 
 
