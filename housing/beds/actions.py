@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
-from audit.rules import Refused
 from centre.shifts import clock
 from centre.staff.models import User
 from housing.beds import policies
 from housing.beds.enums import BedState, Verb
+from housing.beds.keeping import keep_closure
 from housing.beds.models import Bed, Closure
-from housing.beds.selectors import Kept, board_bed, closure_of, closure_within, kept_in, known_bed
+from housing.beds.selectors import board_bed, closure_of, closure_within, kept_in, known_bed, said
 
 KEPT = (BedState.OCCUPIED, BedState.ABSENT, BedState.HELD)
 
@@ -92,20 +91,3 @@ def ask_cleaning(*, actor: User, bed: Bed, reason: str) -> Bed:
     bed.save()
     record(Verb.TO_CLEAN, obj=bed, data={"reason": reason})
     return bed
-
-
-def keep_closure(closure: Closure) -> None:
-    """Save a closure; when the database forbids a double, say it in words. The constraint has the last word."""
-    try:
-        with transaction.atomic():
-            closure.save()
-    except IntegrityError as error:
-        other = closure_within(closure.bed, closure.period.lower, closure.period.upper, closure)
-        raise Refused(policies.other_closure(other) or _("This bed has just been closed."), "housing.close_bed") from error
-
-
-def said(kept: Kept) -> str:
-    """A stay that keeps a bed, in a few words: who if known, and from when until when."""
-    until = kept.until or (clock.instant(f"{kept.planned_end} 12:00") if kept.planned_end else None)
-    dates = {"who": kept.who, "from": policies.day_of(kept.since), "until": policies.day_of(until)}
-    return (_("%(who)s, from %(from)s until %(until)s") if kept.who else _("from %(from)s until %(until)s")) % dates

@@ -10,11 +10,13 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from centre.shifts import clock
 from centre.staff.models import User
 from housing.beds.enums import BedState
 from housing.beds.models import Bed, Closure, Room
+from housing.beds.policies import day_of
 
 #: A row of plain columns about one bed.
 Row = TypeVar("Row", bound=Any)
@@ -224,3 +226,10 @@ def kept_in(actor: User, bed: Bed, start: datetime | None, until: datetime | Non
     with connection.cursor() as cursor:
         cursor.execute(KEPT, values)
         return [Kept(*row) for row in cursor.fetchall()]
+
+
+def said(kept: Kept) -> str:
+    """A stay that keeps a bed, in a few words: who if known, and from when until when."""
+    until = kept.until or (clock.instant(f"{kept.planned_end} 12:00") if kept.planned_end else None)
+    dates = {"who": kept.who, "from": day_of(kept.since), "until": day_of(until)}
+    return (_("%(who)s, from %(from)s until %(until)s") if kept.who else _("from %(from)s until %(until)s")) % dates

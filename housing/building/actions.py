@@ -11,8 +11,8 @@ from django.db import transaction
 
 from audit.ledger.actions import record
 from centre.staff.models import User
-from housing.beds.actions import said
 from housing.beds.models import Bed, Building, Room, Ward
+from housing.beds.selectors import said
 from housing.building import policies
 from housing.building.enums import Verb
 from housing.building.selectors import bed_to_change, is_taken, kept_after, labels_in, made_by_form

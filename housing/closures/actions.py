@@ -11,11 +11,12 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from audit.ledger.actions import record
 from centre.shifts import clock
 from centre.staff.models import User
-from housing.beds.actions import close_bed, keep_closure, said
+from housing.beds.actions import close_bed
 from housing.beds.enums import BedState
+from housing.beds.keeping import keep_closure
 from housing.beds.models import Bed, Closure, Room
 from housing.beds.policies import backdate_closure
-from housing.beds.selectors import closure_within, kept_in
+from housing.beds.selectors import closure_within, kept_in, said
 from housing.closures import policies
 from housing.closures.enums import Verb
 from housing.closures.selectors import beds_of, changed_since, closure_to_change

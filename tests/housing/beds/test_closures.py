@@ -75,8 +75,7 @@ def test_who_has_the_bed_is_said_to_whom_may_know(as_, vera, colette, momo, hous
 
 
 def test_who_may_not_know_is_told_when_alone(as_, house, vera, nadia, momo, at):
-    from housing.beds.actions import said
-    from housing.beds.selectors import kept_in
+    from housing.beds.selectors import kept_in, said
 
     at("2026-11-22 12:00")
     with as_(vera):
