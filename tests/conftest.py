@@ -119,6 +119,8 @@ def people() -> None:
         "women": ("desk", ["desk", "women_space"]),
         "psych": ("social", ["desk", "psych"]),
         "homes": ("social", ["desk", "social", "housing"]),
+        "doctors": ("doctor", ["desk", "nursing", "psych"]),
+        "room": ("room", ["desk", "room"]),
         "dpo": ("dpo", []),
         "data": ("data", []),
         "accounts": ("admin", []),
@@ -133,6 +135,7 @@ def people() -> None:
         "dora": ["dpo"], "ada": ["accounts"], "olga": [], "walid": ["reception"], "noor": ["mobile"],
         "women_worker": ["reception", "women"], "felix": ["data"], "corentin": ["coordination"], "peer": ["peers"],
         "dirk": ["dpo"], "psy": ["psych"], "hugo": ["homes"],
+        "amina": ["doctors"], "rosa": ["room"], "robin": ["room"],
     }
     for name, codes in cast.items():
         user = User.objects.create_user(name, f"{name}-password-1", display_name=name.title(), language="en")
@@ -150,7 +153,7 @@ def _member(name: str) -> Callable[[Any], Any]:
     return member
 
 
-for _name in ("vera", "ivan", "nadia", "colette", "dora", "ada", "olga", "walid", "noor", "women_worker", "felix", "corentin", "peer", "dirk", "psy", "hugo"):
+for _name in ("vera", "ivan", "nadia", "colette", "dora", "ada", "olga", "walid", "noor", "women_worker", "felix", "corentin", "peer", "dirk", "psy", "hugo", "amina", "rosa", "robin"):
     globals()[_name] = _member(_name)
 
 

@@ -14,6 +14,7 @@ class Compartment(models.TextChoices):
     EMPLOYMENT = "employment", _("Work")
     WOMEN_SPACE = "women_space", _("Women's space")
     PSYCH = "psych", _("Mental health")
+    ROOM = "room", _("Consumption room")
     JUSTICE = "justice", _("Justice")
     IDENTITY = "identity", _("Identity")
 

@@ -24,6 +24,8 @@ DAILY: dict[str, tuple[str, ...]] = {
     Role.COORDINATOR: ("desk", "people", "beds", "incidents", "tasks", "handover", "rota", "releases"),
     Role.SOCIAL: ("desk", "people", "paths", "referrals", "tasks", "directory", "rounds", "handover"),
     Role.NURSE: ("desk", "people", "paths", "supplies", "incidents", "referrals", "tasks", "handover"),
+    Role.DOCTOR: ("desk", "people", "paths", "supplies", "incidents", "referrals", "tasks", "handover"),
+    Role.ROOM: ("desk", "people", "incidents", "supplies", "tasks", "handover"),
     Role.DESK: ("desk", "people", "supplies", "beds", "spaces", "incidents", "tasks", "handover"),
     Role.DPO: ("dpo", "log_review", "withheld", "ledger"),
 }

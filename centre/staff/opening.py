@@ -17,6 +17,8 @@ TEAMS: dict[str, tuple[str, str, list[str]]] = {
     "reception": ("Accueil", Role.DESK, ["desk", "housing", "employment"]),
     "nurses": ("Soins infirmiers", Role.NURSE, ["desk", "nursing", "identity"]),
     "mobile": ("Équipe mobile", Role.NURSE, ["desk", "nursing"]),
+    "doctors": ("Médecins", Role.DOCTOR, ["desk", "nursing", "psych"]),
+    "room": ("Salle de consommation", Role.ROOM, ["desk", "room"]),
     "social": ("Service social", Role.SOCIAL, ["desk", "social", "employment", "identity"]),
     "homes": ("Accompagnement en logement", Role.SOCIAL, ["desk", "social", "housing"]),
     "coordination": ("Coordination", Role.COORDINATOR, ["desk", "housing", "employment"]),

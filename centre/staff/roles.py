@@ -8,7 +8,9 @@ class Role(models.TextChoices):
     DESK = "desk", _("Reception")
     PEER = "peer", _("Peer worker")
     NURSE = "nurse", _("Nurse")
+    DOCTOR = "doctor", _("Doctor")
     SOCIAL = "social", _("Social worker")
+    ROOM = "room", _("Consumption room")
     COORDINATOR = "coordinator", _("Coordinator")
     DATA = "data", _("Figures")
     DPO = "dpo", _("Data protection officer")
@@ -55,6 +57,8 @@ ROLES: dict[str, frozenset[str]] = {
     Role.DESK: RECEPTION | {"intake.view_directory", "employment.count_cash", "employment.view_journeys"},
     Role.PEER: frozenset({"intake.check_in", "intake.view_bulletins", "centre.view_rota", "centre.swap_duty", "centre.note_absence", "intake.use_desk", "intake.record_passage", "intake.record_anonymous", "intake.undo_passage", "intake.hand_out", "intake.take_back", "intake.undo_equipment"}),
     Role.NURSE: RECEPTION | CARE | {"housing.view_placements", "housing.view_visits", "housing.record_visit"} | {"intake.receive_stock", "intake.count_stock", "intake.discard_stock"} | {"centre.break_glass", "intake.edit_naloxone", "intake.publish_bulletin", "intake.end_bulletin"},
+    Role.DOCTOR: RECEPTION | CARE | {"housing.view_placements", "housing.view_visits", "centre.break_glass", "intake.publish_bulletin", "intake.end_bulletin"},
+    Role.ROOM: RECEPTION,
     Role.SOCIAL: RECEPTION | CARE | {"housing.view_placements", "housing.plan_placement", "housing.move_in", "housing.end_placement", "housing.keep_lease", "housing.write_event", "housing.view_visits", "housing.record_visit", "housing.agree_visits", "intake.edit_directory", "intake.decide_guardianship", "intake.keep_activity", "employment.mark_present", "employment.draw_places", "employment.write_allowance", "employment.count_cash", "employment.view_journeys", "employment.keep_journey", "employment.plan_step"} | {"housing.view_homes", "housing.search_home"},
     Role.COORDINATOR: RECEPTION
     | {

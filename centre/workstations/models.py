@@ -76,7 +76,7 @@ class Presence(models.Model):
 
 
 #: Everybody reads on a sheet where something was done; those who keep the accounts say what a place is called.
-READERS = ("desk", "peer", "nurse", "social", "coordinator", "data", "dpo", "admin")
+READERS = ("desk", "peer", "nurse", "doctor", "social", "room", "coordinator", "data", "dpo", "admin")
 
 
 class Workstation(models.Model):
