@@ -51,7 +51,7 @@ class AskForm(Numbered):
     needs = forms.MultipleChoiceField(
         label=_("What the bed must be"), choices=TICKED, required=False, widget=forms.CheckboxSelectMultiple
     )
-    animal = forms.ChoiceField(label=_("An animal comes along"), choices=[("", _("none")), *Animal.choices], required=False)
+    animal = forms.ChoiceField(label=_("An animal comes along"), choices=[("", _("no animal")), *Animal.choices], required=False)
     partner = forms.ChoiceField(
         label=_("Asks together with"), required=False,
         help_text=_("Somebody who is on the list already. Both get a bed in one room at once, or nothing."),
@@ -72,7 +72,7 @@ class AskForm(Numbered):
     def __init__(self, *args: Any, partners: Iterable[Any], spaces: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._partners = {str(one.pk): one for one in partners}
-        choices = [("", _("nobody")), *((key, str(one.person)) for key, one in self._partners.items())]
+        choices = [("", _("nobody else")), *((key, str(one.person)) for key, one in self._partners.items())]
         self.fields["partner"].choices = choices  # type: ignore[attr-defined]  # a choice field
         held = [one for one in StayCompartment if one in set(spaces)]
         if len(held) > 1:

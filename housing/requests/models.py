@@ -105,7 +105,7 @@ class TurnAway(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(
-        BedRequest, models.PROTECT, null=True, blank=True, related_name="turn_aways", verbose_name=_("request")
+        BedRequest, models.PROTECT, null=True, blank=True, related_name="turn_aways", verbose_name=_("request for a bed")
     )
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"))
     compartment = models.CharField(
@@ -119,8 +119,8 @@ class TurnAway(models.Model):
         PartnerService, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("partner")
     )
     service_day = models.DateField(_("night"))
-    at = models.DateTimeField(_("at"))
-    by = models.BigIntegerField(_("by"))
+    at = models.DateTimeField(_("turned away at"))
+    by = models.BigIntegerField(_("turned away by"))
     undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
     undone_by = models.BigIntegerField(_("taken back by"), null=True, blank=True)
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
