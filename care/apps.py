@@ -1,13 +1,26 @@
 """The third floor: care."""
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.apps import AppConfig
+
+#: The rooms of this floor, in the order of the building.
+ROOMS = (
+    "notes", "paths", "scales", "vitals", "wounds", "papers", "episodes", "register", "dispensing", "room", "entitlements",
+)  # fmt: skip
+PARTS = ("panels", "tasks", "imports")
+#: What is told to the whole house, each where a room has it.
+WHOLE = (
+    "handover", "measure", "figures", "demo", "demo_treatment", "demo_paths", "demo_health", "demo_register",
+    "demo_dispensing", "demo_room", "demo_entitlements",
+)  # fmt: skip
 
 
 class CareConfig(AppConfig):
     name = "care"
 
     def ready(self) -> None:
-        for part in ("notes.panels", "notes.tasks", "paths.panels", "episodes.panels", "episodes.tasks", "measure", "demo", "demo_treatment"):
-            import_module(f"care.{part}")
+        for part in (*(f"{room}.{part}" for room in ROOMS for part in PARTS if find_spec(f"care.{room}")), *WHOLE):
+            if find_spec(f"care.{part}"):
+                import_module(f"care.{part}")
