@@ -30,8 +30,8 @@ class DwellingKind(models.TextChoices):
 
     STUDIO = "studio", _("studio")
     FLAT = "flat", _("flat")
-    HOUSE = "house", _("house")
-    ROOM = "room", _("room")
+    HOUSE = "house", pgettext_lazy("dwelling", "house")
+    ROOM = "room", pgettext_lazy("dwelling", "room")
     HOTEL_ROOM = "hotel_room", _("hotel room")
     OTHER = "other", pgettext_lazy("dwelling", "other")
 

@@ -127,7 +127,7 @@ class DwellingForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no param
     def __init__(self, *args: Any, programmes: Iterable[Programme], landlords: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["landlord"].queryset = landlords  # type: ignore[attr-defined]  # a choice of rows
-        self.fields["programme"].choices = [("", _("none")), *((one.pk, one.name) for one in programmes)]  # type: ignore[attr-defined]
+        self.fields["programme"].choices = [("", pgettext_lazy("programme", "none")), *((one.pk, one.name) for one in programmes)]  # type: ignore[attr-defined]
         self.fields["label"].help_text = _("As colleagues say it, such as “Studio 3, Anderlecht”. Never the street.")
         self.fields["out_reason"].help_text = _("As long as something stands here, nobody is proposed for it.")
         for name in ("rent", "charges"):

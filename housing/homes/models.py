@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.history import track
 from audit.vault.fields import SealedTextField
@@ -119,7 +120,7 @@ class Dwelling(models.Model):
         Landlord, models.PROTECT, null=True, blank=True, related_name="dwellings", verbose_name=_("landlord")
     )
     shared = models.BooleanField(_("shared with others"), default=False)
-    rooms = models.PositiveSmallIntegerField(_("rooms"), null=True, blank=True)
+    rooms = models.PositiveSmallIntegerField(pgettext_lazy("dwelling", "rooms"), null=True, blank=True)
     floor = models.SmallIntegerField(_("floor"), null=True, blank=True)
     lift = models.BooleanField(_("lift"), default=False)
     wheelchair = models.BooleanField(_("wheelchair"), default=False)
