@@ -195,6 +195,18 @@ def _cells(heat: Heat, high: float) -> dict[float, list[str]]:
     return found
 
 
+def by_week(chart: Heat) -> Heat:
+    """The same map with one shade for each week of days: for paper, and for long periods."""
+    starts = range(0, len(chart.days), 7)
+    lines = tuple((label, tuple(_mean(rates[place : place + 7]) for place in starts)) for label, rates in chart.lines)
+    return Heat(tuple(chart.days[place] for place in starts), lines)
+
+
+def _mean(rates: tuple[float | None, ...]) -> float | None:
+    known = [rate for rate in rates if rate is not None]
+    return sum(known) / len(known) if known else None
+
+
 def heat(table: Table) -> tuple[int, SafeString] | None:
     """A line of shades for each room, a place for each day; what was not open is left out."""
     chart = table.heat

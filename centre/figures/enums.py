@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Chart(models.TextChoices):
     """How a figure is drawn beside its table."""
 
-    BARS = "bars", _("bars")
-    LINES = "lines", _("lines")
+    BARS = "bars", _("bar chart")
+    LINES = "lines", _("line chart")
     STEPS = "steps", _("a stepped curve")
     HEAT = "heat", _("a heat map")
 

@@ -47,8 +47,8 @@ def _sums(found: list[Worked]) -> tuple[Value, ...]:
 
 def _columns(*drawn: int) -> tuple[Column, ...]:
     names = (
-        (_("Sessions planned"), Unit.COUNT), (_("cancelled"), Unit.COUNT), (_("held"), Unit.COUNT), (_("Places offered"), Unit.COUNT),
-        (_("given"), Unit.COUNT), (_("filled"), Unit.COUNT), (_("filled, of those offered"), Unit.RATE), (_("Did not come"), Unit.COUNT),
+        (_("Sessions planned"), Unit.COUNT), (_("Sessions cancelled"), Unit.COUNT), (_("Sessions held"), Unit.COUNT), (_("Places offered"), Unit.COUNT),
+        (_("Places given"), Unit.COUNT), (_("Places filled"), Unit.COUNT), (_("Filled, of those offered"), Unit.RATE), (_("Did not come"), Unit.COUNT),
         (_("Not today, in their words"), Unit.COUNT), (_("Hours"), Unit.HOURS),
     )  # fmt: skip
     return tuple(Column(label, unit, drawn=place in drawn) for place, (label, unit) in enumerate(names))

@@ -135,7 +135,7 @@ def movement(actor: Any, period: Period) -> Table:
         for place, counted in enumerate((came, missed, left)):
             sums[name][place] += counted[day]
     totals = tuple(sum(line[place] for line in sums.values()) for place in range(3))
-    columns = (Column(_("Came"), drawn=True), Column(_("Did not come"), drawn=True), Column(_("Left"), drawn=True))
+    columns = (Column(_("Came"), drawn=True), Column(_("Did not come"), drawn=True), Column(_("Went away"), drawn=True))
     rows = tuple(Line(name, tuple(line)) for name, line in sums.items())
     rate = _share(totals[1], totals[0] + totals[1])
     return Table(_("Day") if not by_month else _("Month"), columns, rows, totals, facts=((_("did not come, of the beds given or kept"), rate, Unit.RATE),))
@@ -176,7 +176,7 @@ figures.add(Figure(
     1, Chart.BARS, length, length_rows,
 ))  # fmt: skip
 figures.add(Figure(
-    "movement", gettext_lazy("Who came, who did not, who left"), HOUSING, 21, "housing.view_occupancy",
+    "movement", gettext_lazy("Who came, who did not, who went away"), HOUSING, 21, "housing.view_occupancy",
     _words(gettext_lazy("Stays that begin, beds kept to which nobody came, and stays that end, by service day. Admissions taken back at once are left out."), _WHOLE, _LATE),
     1, Chart.LINES, movement,
 ))  # fmt: skip

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from audit.ledger.models import Event
 from centre.figures import selectors
-from centre.figures.drawing import draw
+from centre.figures.drawing import by_week, draw
 from centre.figures.enums import Chart
 from centre.figures.periods import Period
 from centre.figures.registry import Column, Curve, Figure, Heat, Table, figures
@@ -160,6 +160,8 @@ def test_a_curve_and_a_heat_map_are_drawn_from_their_own_numbers():
     heat = draw(Chart.HEAT, Table("r", (), (), heat=Heat(days, (("Room 1", (100.0, 100.0, None)),))), title="Heat", slug="h")
     assert heat.count("<path") == 1
     assert "Room 1" in heat
+    weeks = by_week(Heat(tuple(date(2026, 3, day) for day in range(1, 10)), (("Room 1", (50.0, None, 100.0, *(None,) * 6)),)))
+    assert (weeks.days, weeks.lines) == ((date(2026, 3, 1), date(2026, 3, 8)), (("Room 1", (75.0, None)),))
     for chart in Chart:
         assert draw(chart, Table("x", (Column("n", drawn=True),), ()), title="x", slug="x") == ""
 
