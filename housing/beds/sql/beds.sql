@@ -12,19 +12,27 @@ $$;
 
 -- Each bed shown at each instant, one instant for each night given beside it: what is known of the past, what is
 -- expected of the future. A stay is expected to be over on the day it is planned to end; one that should be over
--- already is overdue and still keeps its bed. What keeps a bed comes before a closure, a closure before a hold.
+-- already is overdue and still keeps its bed. What keeps a bed comes before a closure, a closure before a hold. `who` is
+-- the name used here, null where the actor may not know of the stay, empty where not of the file.
 CREATE OR REPLACE FUNCTION app.beds_ahead(instants timestamptz[], nights date[], present timestamptz, today date)
 RETURNS TABLE (bed_id bigint, instant timestamptz, night date, state text, leaves boolean, overdue boolean,
-               closed_for text, since timestamptz)
+               closed_for text, since timestamptz, who text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH span AS MATERIALIZED (SELECT tstzrange(min(i), max(i), '[]') AS whole FROM unnest(instants) i),
+  me AS MATERIALIZED (SELECT app.principals() AS principals),
   kept AS MATERIALIZED (
-    SELECT s.bed_id, s.state, s.period, s.planned_end FROM housing_stay s, span
-     WHERE s.state <> 'cancelled' AND s.period && span.whole),
+    SELECT s.bed_id, s.state, s.period, s.planned_end,
+           CASE WHEN EXISTS (SELECT 1 FROM centre_access a WHERE a.person = s.person_id AND a.compartment = s.compartment
+                                AND a.principal = ANY(me.principals) AND a.valid_until > now())
+                 AND NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = s.person_id AND d.principal = ANY(me.principals))
+                THEN coalesce((SELECT p.alias FROM intake_person p WHERE p.id = s.person_id
+                                  AND EXISTS (SELECT 1 FROM centre_access a WHERE a.person = p.id AND a.compartment = 'desk'
+                                                 AND a.principal = ANY(me.principals) AND a.valid_until > now())), '') END AS who
+      FROM housing_stay s, span, me WHERE s.state <> 'cancelled' AND s.period && span.whole),
   shut AS MATERIALIZED (
     SELECT c.bed_id, c.reason, c.period FROM housing_closure c, span WHERE c.period && span.whole),
   looked AS (
-    SELECT shown, t.instant, t.night, k.period, k.state,
+    SELECT shown, t.instant, t.night, k.period, k.state, k.who,
            k.planned_end <= t.night AND k.planned_end >= today AND t.instant > present AND upper(k.period) IS NULL AS gone,
            k.planned_end < today AND upper(k.period) IS NULL AS late, c.reason, c.period AS closed
       FROM unnest(instants, nights) AS t(instant, night)
@@ -37,7 +45,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
               WHEN l.reason IS NOT NULL THEN 'closed'
               WHEN l.state = 'held' THEN 'held' ELSE 'free' END,
          coalesce(gone, false), coalesce(late, false), l.reason,
-         CASE WHEN l.state IS NOT NULL AND NOT coalesce(gone, false) THEN lower(l.period) ELSE lower(l.closed) END
+         CASE WHEN l.state IS NOT NULL AND NOT coalesce(gone, false) THEN lower(l.period) ELSE lower(l.closed) END,
+         CASE WHEN NOT coalesce(gone, false) AND (l.state <> 'held' OR l.reason IS NULL) THEN l.who END
     FROM looked l
 $$;
 
