@@ -16,15 +16,20 @@ from housing.beds.selectors import BoardBed, board_beds
 from housing.stays.models import Stay
 from housing.stays.selectors import live, stays_for
 
+#: What is asked of a hold, and of a kept bed, whose hours are over.
+OVER = {"held": "over", "absent": "free_again"}
+
 
 def stay_entries(actor: Any, span: Span) -> list[Entry]:
-    """Stays that began or ended in the span, end within a day, are held, or whose bed is kept for somebody out tonight."""
+    """Stays that began or ended in the span, end within a day, are held or kept, and holds and kept beds that are over."""
     soon = clock.local(span.end + timedelta(hours=24)).date()
     told = Q(began_at__gte=span.start) | Q(planned_end__lte=soon) | Q(state__in=("held", "absent"))
     standing = live(stays_for(actor), span.end).filter(told, person__isnull=False).order_by("planned_end", "pk")
     ended = stays_for(actor).filter(state="out", ended_at__gte=span.start, ended_at__lte=span.end, person__isnull=False)
     here = [entry for one in standing[:MOST_ENTRIES] for entry in _standing(one, span, soon)]
-    return here + [_entry(one, "left", one.ended_at) for one in ended.order_by("-ended_at", "-pk")[:MOST_ENTRIES]]
+    over = stays_for(actor).filter(state__in=("held", "absent"), period__endswith__lte=span.end, person__isnull=False)
+    asked = [_entry(one, OVER[one.state], one.period.upper) for one in over.order_by("period__endswith", "pk")[:MOST_ENTRIES]]
+    return here + asked + [_entry(one, "left", one.ended_at) for one in ended.order_by("-ended_at", "-pk")[:MOST_ENTRIES]]
 
 
 def _standing(stay: Stay, span: Span, soon: Any) -> list[Entry]:
@@ -63,6 +68,8 @@ handover.tell(
     words={
         "came": _("has bed %(bed)s since %(at)s"), "held": _("bed %(bed)s is held until %(at)s"),
         "absent": _("out tonight, bed %(bed)s is kept until %(at)s"), "ends": _("bed %(bed)s: the stay ends on %(day)s"),
+        "over": _("the hold of bed %(bed)s is over since %(at)s: came or not?"),
+        "free_again": _("bed %(bed)s was kept until %(at)s and is free again: back or not?"),
         "left": _("left bed %(bed)s on %(at)s"),
     },
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -99,30 +98,30 @@ def nights(actor: User, first: date, last: date) -> list[Night]:
 
     Where the rules of the house do not count emergency beds apart, they stand among the others.
     """
-    rules = book()
-    days = {census_instant(day, rules): day for day in _days(first, last)}
-    figures = {day: [0, 0, 0, 0] for day in days.values()}
-    for instant, emergency, opened, occupied in _asked("app.bed_nights", days):
-        row = figures[days[instant]]
-        place = 2 * (emergency and rules.on(days[instant]).emergency_apart)
+    rules, days = book(), _days(first, last)
+    figures = [[0, 0, 0, 0] for _day in days]
+    for number, _room, emergency, opened, occupied in _counted(rules, days, by_room=False):
+        row = figures[number - 1]
+        place = 2 * (emergency and rules.on(days[number - 1]).emergency_apart)
         row[place], row[place + 1] = row[place] + opened, row[place + 1] + occupied
-    return [Night(day, instant, *figures[day]) for instant, day in days.items()]
+    return [Night(day, census_instant(day, rules), *row) for day, row in zip(days, figures, strict=True)]
 
 
 def room_nights(actor: User, first: date, last: date) -> list[RoomNight]:
     """Open and occupied beds by room and service day, by day then room; a room without an open bed has no line that day."""
-    rules = book()
-    days = {census_instant(day, rules): day for day in _days(first, last)}
-    found: dict[tuple[date, int], list[int]] = {}
-    for instant, room, _emergency, opened, occupied in _asked("app.room_nights", days):
-        line = found.setdefault((days[instant], room), [0, 0])
+    days = _days(first, last)
+    found: dict[tuple[int, int], list[int]] = {}
+    for number, room, _emergency, opened, occupied in _counted(book(), days, by_room=True):
+        line = found.setdefault((number, room), [0, 0])
         line[0], line[1] = line[0] + opened, line[1] + occupied
-    return [RoomNight(room, day, *line) for (day, room), line in sorted(found.items())]
+    return [RoomNight(room, days[number - 1], *found[number, room]) for number, room in sorted(found)]
 
 
-def _asked(function: str, instants: Iterable[datetime]) -> list[tuple[datetime, ...]]:
+def _counted(rules: Book, days: list[date], *, by_room: bool) -> list[tuple[int, ...]]:
+    """The figures of the census instants, which are numbered from 1 in the order of their days."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select * from {function}(%s::timestamptz[])", [list(instants)])
+        instants = [census_instant(day, rules) for day in days]
+        cursor.execute("select * from app.counted_nights(%s::timestamptz[], %s)", [instants, by_room])
         return list(cursor.fetchall())
 
 

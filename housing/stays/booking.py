@@ -113,7 +113,7 @@ def end_lapsed(actor: User, stay: Stay) -> None:
 def release(actor: User, stay: Stay, verb: str = Verb.RELEASED) -> Stay:
     """Give a bed back: the hold, or a mistaken admission, ends now, or when it ended by itself."""
     now = clock.now()
-    until = min(stay.period.upper or now, now)
+    until = max(stay.period.lower, min(stay.period.upper or now, now))
     stay.state, stay.ended_at, stay.ended_by = StayState.CANCELLED, now, actor.pk
     stay.period = DateTimeTZRange(stay.period.lower, until)
     stay.save()

@@ -148,5 +148,5 @@ def test_a_stranger_learns_of_no_bed(as_, olga, house):
     with as_(olga), connection.cursor() as cursor:
         cursor.execute("select count(*) from app.room_nights(array[now()])")
         assert cursor.fetchone() == (0,)
-        cursor.execute("select count(*) from app.bed_stretches(now(), now())")
+        cursor.execute("select count(*) from app.bed_spans(now(), now())")
         assert cursor.fetchone() == (0,)
