@@ -95,8 +95,8 @@ def persons(actor: Any, period: Period) -> Table:
     """How many humans the sessions of the period reached."""
     reached = persons_reached(actor, period.first, period.last)
     rows = (
-        Line(_("signed up"), (reached.signed,)), Line(_("worked"), (reached.worked,)),
-        Line(_("worked for the first time"), (reached.first_time,)),
+        Line(_("persons who signed up"), (reached.signed,)), Line(_("persons who worked"), (reached.worked,)),
+        Line(_("persons who worked for the first time"), (reached.first_time,)),
     )  # fmt: skip
     note = _("Nobody is counted twice within the period. Months never add up to a year: most people come in several.")
     return Table(_("Persons"), (Column(_("Persons"), drawn=True, people=True),), rows, note=note)

@@ -119,11 +119,11 @@ def test_nobody_is_counted_twice_under_joined_files_or_in_a_longer_period(sessio
     came(session(date(2026, 4, 6)), people[3], present=False)
     with as_(colette):
         months = [count(colette, "work-persons", Period.month(2026, month)) for month in (3, 4)]
-        assert [lines(table)["worked"] for table in months] == [(2,), (2,)]
-        assert lines(months[1])["worked for the first time"] == (0,)
-        assert lines(months[1])["signed up"] == (3,)
+        assert [lines(table)["persons who worked"] for table in months] == [(2,), (2,)]
+        assert lines(months[1])["persons who worked for the first time"] == (0,)
+        assert lines(months[1])["persons who signed up"] == (3,)
         assert lines(count(colette, "work-persons", Period.year(2026))) == {
-            "signed up": (3,), "worked": (2,), "worked for the first time": (2,),
+            "persons who signed up": (3,), "persons who worked": (2,), "persons who worked for the first time": (2,),
         }  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def test_an_erased_person_leaves_the_numbers_of_the_session(session, came, peopl
     forget(people[0].pk)
     with as_(colette):
         assert count(colette, "work-sessions").totals == before
-        assert lines(count(colette, "work-persons"))["worked"] == (0,)
+        assert lines(count(colette, "work-persons"))["persons who worked"] == (0,)
 
 
 def test_money_stands_by_legal_form_and_what_was_reversed_does_not_count(session, came, people, paid, as_, colette, vera):
