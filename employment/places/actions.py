@@ -40,10 +40,10 @@ def sign_up(*, actor: User, person: Person, session: Session, way: str = Way.DES
     After the draw, or where places go in the order of signing up, a free place is given at once; without one the
     person waits. Two workers at once wait for each other, and the database gives no place twice.
     """
-    policies.sign_up.check(actor, session=session, barred=is_barred(session, person.pk))
-    _share(actor, person)
     known = sign_up_of(actor, person, session)
     if known is None or known.withdrawn_at is not None:
+        policies.sign_up.check(actor, session=session, barred=is_barred(session, person.pk))
+        _share(actor, person)
         session = locked_session(session)
         policies.sign_up.check(actor, session=session)
         known = sign_up_of(actor, person, session)
