@@ -35,7 +35,7 @@ PROGRAMMES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     (ProgrammeKind.FAMILY, "Accueil en famille", "Fami-Home", {"animals": False, "couples": False, "places": 2}),
     (ProgrammeKind.HOTEL, "Chambres d'hôtel", "", {"most_days": 90, "places": 4}),
 )
-LANDLORDS: tuple[tuple[str, str, dict[str, str]], ...] = (
+LANDLORDS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (LandlordKind.SOCIAL_AGENCY, "AIS du Quai", {"contact": "Mme Lambrechts", "phone": "02 555 01 20", "email": "location@ais-du-quai.example"}),
     (LandlordKind.PRIVATE, "M. Verhulst", {"contact": "M. Verhulst", "phone": "0470 55 01 21", "warning": "Appeler après 18 h ; confirmer par écrit."}),
     (LandlordKind.PUBLIC, "Foyer communal", {"contact": "Service locatif", "phone": "02 555 01 22"}),

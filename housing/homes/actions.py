@@ -43,7 +43,7 @@ ROLES = (Role.SOCIAL, Role.COORDINATOR)
 def write_programme(*, actor: User, programme: Programme | None = None, **facts: Any) -> Programme:
     """Write a programme, new or changed. Raises Refused when its words would close a door. Source: DOMAIN 9.15."""
     policies.write_programme.check(actor, for_whom=facts.get("for_whom", ""))
-    written = _written(programme or Programme(), facts)
+    written: Programme = _written(programme or Programme(), facts)
     record(Verb.PROGRAMME_WRITTEN, obj=written, data={"new": programme is None})
     return written
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -208,6 +209,12 @@ class WishForm(OnceForm):
         if len(named) != len(set(named)):
             self.add_error("choice_1", _("Name each programme once."))
         return data
+
+    def show_version(self, version: int) -> None:
+        """After somebody else wrote: what was typed stays, and is saved over the search as it is now."""
+        typed = cast(QueryDict, self.data).copy()
+        typed["version"] = str(version)
+        self.data = typed
 
     @property
     def wishes(self) -> dict[str, Any]:

@@ -166,8 +166,8 @@ def home_dwelling_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _dwelling(request: HttpRequest, dwelling: Dwelling | None) -> HttpResponse:
-    choices = {"programmes": letting.programmes_in_use(), "landlords": letting.landlords_in_use()}
-    form = DwellingForm(_posted(request), instance=dwelling, **choices)
+    programmes, landlords = letting.programmes_in_use(), letting.landlords_in_use()
+    form = DwellingForm(_posted(request), instance=dwelling, programmes=programmes, landlords=landlords)
 
     def write() -> HttpResponse:
         made = actions.write_dwelling(actor=request.actor, dwelling=dwelling, **form.facts)

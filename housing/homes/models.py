@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -39,7 +39,7 @@ def plain(*names: str) -> dict[str, str]:
     return dict.fromkeys(names, "none")
 
 
-def _needs(label: object) -> ArrayField[list[str], list[str]]:
+def _needs(label: Any) -> ArrayField[list[str], list[str]]:
     """Some of the needs, none by default."""
     return ArrayField(models.CharField(max_length=12, choices=HomeNeed.choices), default=list, blank=True, verbose_name=label)
 

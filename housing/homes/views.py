@@ -96,8 +96,7 @@ def home_wishes(request: HttpRequest, pk: UUID) -> HttpResponse:
                 return redirect("home_search", pk)
             except HomeTaken as taken:
                 words, status = taken.words, 409
-                form.data = form.data.copy()
-                form.data["version"] = str(search.version)
+                form.show_version(search.version)
     context = {"search": search, "form": form, "words": words, "wished": selectors.wished_names([search])[search.pk]}
     return render(request, "housing/homes/wishes.html", context, status=status)
 
