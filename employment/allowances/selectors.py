@@ -223,11 +223,11 @@ def _benefit(row: C45B | None) -> Benefit:
     return Benefit(row, working_days_after(row.on_day, ANSWER_DAYS))
 
 
-def of_year(actor: User, person: Person, year: int) -> list[Allowance]:
-    """What was written for a person in a year, reversed ones too, newest first."""
+def of_year(actor: User, person: Person, year: int) -> list[tuple[Allowance, bool]]:
+    """What was written for a person in a year, newest first, and whether it was reversed."""
     mine = visible(actor, Allowance.objects.filter(whole_person(person), on_day__year=year))
     joined = mine.select_related("sign_up__session__project", "reversal", "entry")
-    return list(joined.order_by("-on_day", "-pk")[:LISTED])
+    return [(one, getattr(one, "reversal", None) is not None) for one in joined.order_by("-on_day", "-pk")[:LISTED]]
 
 
 def declared_of(actor: User, person: Person, year: int) -> list[Opened]:
