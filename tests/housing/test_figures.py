@@ -361,3 +361,19 @@ def test_who_came_who_did_not_and_who_was_extended(as_, colette, vera, house, so
         assert lines(count(colette, "movement"))["Wed 4/3"] == (1, 1, 0)
         assert facts(count(colette, "movement")) == {"did not come, of the beds given or kept": 50.0}
         assert lines(count(colette, "extensions"))["health"][:2] == (1, 1)
+
+
+def test_a_command_of_the_house_counts_every_space_and_an_account_its_own(as_worker, as_, colette, women_worker, house, somebody, stay, at):
+    from housing.requests.actions import turn_away
+
+    stay(somebody("A"), house.b1A, "2026-03-04 18:00", "2026-03-06 10:00")
+    stay(somebody("F", gender="F", by=women_worker), house.bW1, "2026-03-04 18:00", "2026-03-06 10:00", by=women_worker)
+    with as_(colette):
+        turn_away(actor=colette, reason="full", count=2)
+    at("2026-04-01 12:00")
+    assert count(None, "occupancy").totals[0] == 4
+    assert facts(count(None, "length"))["stays ended"] == 2
+    assert count(None, "turn-aways").totals[0] == 2
+    with as_(colette):
+        assert count(colette, "occupancy").totals[0] == 2
+        assert facts(count(colette, "length"))["stays ended"] == 1

