@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -64,10 +64,10 @@ def cash_new(request: HttpRequest) -> HttpResponse:
 
 def _box_page(request: HttpRequest, box: CashBox, forms: dict[str, Any], words: str = "") -> HttpResponse:
     actor, fresh = request.actor, {"client_uuid": uuid4()}
-    balance, waits, today = selectors.balance_of(box), selectors.figures(actor, box), clock.local().date()
+    balance, waits = selectors.balance_of(box), selectors.figures(actor, box)
     context = {
         "box": box, "held": euros(balance), "lines": selectors.latest(actor, box), "waits": waits, "words": words,
-        "today": today, "count_form": CountForm(initial=fresh, auto_id="count_%s"),
+        "count_form": CountForm(initial=fresh, auto_id="count_%s"),
         "in_form": MoneyInForm(initial={"client_uuid": uuid4()}, auto_id="in_%s"),
         "why_not_in": policies.keep_cash.why_not(actor, box=box),
         "why_not_count": policies.count_box.why_not(actor, box=box, difference=0, reason=""),
@@ -118,12 +118,14 @@ def cash_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @require("employment.sign_cash")
-def cash_month(request: HttpRequest, pk: int, year: int, month: int) -> HttpResponse:
-    """The book of a month, to print."""
-    if not (1 <= month <= 12 and 2000 <= year <= 2100):
-        raise Http404
+def cash_month(request: HttpRequest, pk: int) -> HttpResponse:
+    """The book of a month (`?month=2026-11`, the present one without), to print."""
     box = selectors.box_for(request.actor, pk)
-    shown = selectors.month_of(request.actor, box, date(year, month, 1))
+    try:
+        first = date.fromisoformat(f"{request.GET.get('month', '')}-01")
+    except ValueError:
+        first = clock.local().date().replace(day=1)
+    shown = selectors.month_of(request.actor, box, first)
     return render(request, "employment/cash/month.html", {"box": box, "month": shown})
 
 

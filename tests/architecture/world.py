@@ -23,12 +23,13 @@ from .world_placements import Placements
 from .world_requests import Requests
 from .world_stays import Stays
 from .world_treatment import Treatment
+from .world_work import Work
 
 #: Teams that come near everybody here, with the compartments they hold of them.
 NEAR = {"reception": ["housing", "employment"], "social": ["desk", "social"], "nurses": ["desk", "nursing"], "coordination": ["desk", "housing"]}
 
 
-class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays):
+class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Work):
     """What stands in the house during one test; a method called again makes one more of its kind."""
 
     def __init__(self, fixture: Callable[[str], Any]) -> None:
