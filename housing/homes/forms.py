@@ -61,6 +61,17 @@ class FindDwellingForm(FindForm):
     state = forms.ChoiceField(label=_("State"), choices=[("", _("all states")), *DwellingState.choices], required=False)
 
 
+class ProgrammeChoiceForm(forms.Form):
+    """One programme, or all."""
+
+    programme = forms.TypedChoiceField(label=_("Programme"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, programmes: Iterable[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [("", _("all programmes")), *((one.pk, one.name) for one in programmes)]
+        self.fields["programme"].choices = named  # type: ignore[attr-defined]  # a choice field
+
+
 class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
     """For whom a programme is there. A condition that would close a door is refused with the reason."""
 

@@ -36,9 +36,9 @@ SHOWN_AT_HOME = 5
 SHOWN = 25
 
 
-def board_page(actor: User) -> dict[str, Any]:
-    """The board with its columns, what ended lately, and what the person wishes."""
-    columns, over = selectors.board(actor), selectors.over_lately(actor)
+def board_page(actor: User, programme: int | None = None) -> dict[str, Any]:
+    """The board with its columns, what ended lately, and what the person wishes; for one programme or all."""
+    columns, over = selectors.board(actor, programme), selectors.over_lately(actor)
     shown = [one for column in columns for one in column.searches]
     wished = selectors.wished_names(shown)
     told = [
@@ -57,6 +57,7 @@ def search_page(actor: User, search: Candidature) -> dict[str, Any]:
         "wished": selectors.wished_names([search])[search.pk], "fitting": fitting[:SHOWN], "looking": looking,
         "live": search.state in LIVE, "discussed": search.state in WITH_DWELLING,
         "days": (clock.service_day() - search.asked_on).days,
+        "twin": selectors.twin_of(actor, search) if search.state in LIVE else None,
         "may_search": policies.change_wishes.allows(actor, candidature=search),
         "may_visit": may(actor, candidature=search, to=CandidatureState.VISITED),
         "may_accept": may(actor, candidature=search, to=CandidatureState.ACCEPTED),
@@ -81,7 +82,9 @@ def dwelling_page(actor: User, line: DwellingLine) -> dict[str, Any]:
 def programme_page(actor: User, programme: Programme) -> dict[str, Any]:
     """One programme: for whom, its dwellings by state, how many wish it first."""
     lines = letting.dwellings(actor, programme=programme)
+    counted = [(str(state.label), sum(line.state == state for line in lines)) for state in DwellingState]
     return {
+        "counted": counted,
         "programme": programme, "lines": lines, "may_edit": policies.edit_homes.allows(actor),
         "needs": letting.needs_of(programme), "wishing": selectors.wishing(actor, programme),
     }

@@ -66,10 +66,11 @@ def searches_for(actor: User) -> QuerySet[Candidature]:
     return visible(actor, Candidature.objects.select_related("person", "dwelling"))
 
 
-def board(actor: User) -> list[Column]:
-    """The searches under way by state, the reading recorded."""
+def board(actor: User, programme: int | None = None) -> list[Column]:
+    """The searches under way by state, those that name one programme or all; the reading recorded."""
     found: dict[str, list[Candidature]] = {state: [] for state in COLUMNS}
-    for one in searches_for(actor).filter(state__in=LIVE).order_by("asked_on", "pk")[: LISTED * 2]:
+    named = {"wished__contains": [programme]} if programme else {}
+    for one in searches_for(actor).filter(state__in=LIVE, **named).order_by("asked_on", "pk")[: LISTED * 2]:
         found[one.state].append(one)
     viewed(Verb.LISTED, count=sum(map(len, found.values())))
     return [Column(state, str(CandidatureState(state).label), found[state]) for state in COLUMNS]
@@ -104,6 +105,13 @@ def standing_search(actor: User, person: Person) -> Candidature | None:
     root = person.merged_into_id or person.pk
     found = searches_for(actor).filter(Q(person=root) | Q(person__merged_into=root), state__in=LIVE)
     return found.order_by("asked_on", "pk").first()
+
+
+def twin_of(actor: User, search: Candidature) -> Candidature | None:
+    """Another search under way of the same person: two files were joined while both looked."""
+    root = search.person.merged_into_id or search.person_id
+    same = Q(person=root) | Q(person__merged_into=root)
+    return searches_for(actor).filter(same, state__in=LIVE).exclude(pk=search.pk).order_by("asked_on", "pk").first()
 
 
 def searches_of(actor: User, person: Person) -> list[Candidature]:

@@ -16,7 +16,7 @@ from audit.rules import Refused, require
 from centre.shell import undo
 from housing.homes import actions, letting, policies, registry, selectors
 from housing.homes.enums import CandidatureState, StepKind
-from housing.homes.forms import ProposeForm, StepForm, WishForm
+from housing.homes.forms import ProgrammeChoiceForm, ProposeForm, StepForm, WishForm
 from housing.homes.models import Candidature
 from housing.homes.panels import board_page, search_page
 from housing.homes.policies import HomeTaken
@@ -39,7 +39,9 @@ STEPS: dict[str, tuple[str, Any]] = {
 @require("housing.view_homes")
 def homes(request: HttpRequest) -> HttpResponse:
     """The searches under way by state."""
-    return render(request, "housing/homes/board.html", board_page(request.actor))
+    form = ProgrammeChoiceForm(request.GET or None, programmes=letting.programmes_in_use())
+    programme = form.cleaned_data["programme"] if form.is_bound and form.is_valid() else None
+    return render(request, "housing/homes/board.html", board_page(request.actor, programme) | {"form": form, "narrowed": programme})
 
 
 @require_http_methods(["GET", "POST"])

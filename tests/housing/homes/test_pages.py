@@ -284,3 +284,32 @@ def test_nobody_out_of_reach_keeps_a_dwelling_looking_free(as_, hugo, colette, l
         assert Candidature.objects.count() == 0
         assert dwelling_for(colette, homes.studio.pk).state == "promised"
         assert Dwelling.objects.count() == 3
+
+
+def test_the_board_may_be_narrowed_to_a_programme(browse, hugo, looking, homes):
+    looking("Kenza", wished=[homes.older.pk]), looking("Sam", wished=[homes.first.pk])
+    client = browse(hugo)
+    text = text_of(client.get(reverse("homes"), {"programme": homes.older.pk}))
+    assert "Kenza" in text
+    assert "Sam" not in text
+    assert "Sam" in text_of(client.get(reverse("homes"), {"programme": "nonsense"}))
+
+
+def test_two_searches_of_joined_files_point_to_one_another(browse, as_, hugo, looking):
+    from intake.person.models import Person
+
+    one, two = looking("Kenza"), looking("Kenza bis")
+    with as_(hugo):
+        Person.objects.filter(pk=two.person_id).update(merged_into=one.person)
+    client = browse(hugo)
+    for here, there in ((one, two), (two, one)):
+        answer = client.get(reverse("home_search", args=[here.pk]))
+        assert "Two files of this person were joined" in text_of(answer)
+        assert reverse("home_search", args=[there.pk]) in answer.content.decode()
+
+
+def test_what_to_be_careful_about_is_said_where_a_dwelling_is_proposed(browse, as_, hugo, ivan, colette, homes):
+    with as_(colette):
+        actions.write_landlord(actor=colette, landlord=homes.owner, warning="Confirmer par écrit.")
+    assert "Confirmer par écrit." in page(browse(hugo), "home_dwelling", homes.studio.pk)
+    assert "Confirmer par écrit." not in page(browse(ivan), "home_dwelling", homes.studio.pk)
