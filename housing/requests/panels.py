@@ -67,11 +67,18 @@ def request_page(actor: User, found: BedRequest) -> dict[str, Any]:
         "place": place, "told": told_words(place) if place else [], "needs": need_words(found),
         "asked_by": selectors.name_of(found.asked_by), "closed_by": selectors.name_of(found.closed_by),
         "why": why_closed(found), "renewable": policies.renewable(found), "minor": selectors.is_minor(actor, found.person),
-        "limits": selectors.limits_of(actor, {found.person_id}, found.compartment).get(selectors.whole(found.person)) if found.person_id else "",
+        "limits": _limits(actor, found),
         "turned": list(unmet.turned_away(actor).filter(request=found, undone_at=None).order_by("-at", "pk")),
         "lapsed": not standing and found.state in (RequestState.WAITING, RequestState.LAPSED),
         "over": found.state in (RequestState.SERVED, RequestState.TURNED_AWAY, RequestState.WITHDRAWN),
     }
+
+
+def _limits(actor: User, found: BedRequest) -> str:
+    """A restriction that keeps whoever asked from these beds, in words; "" when there is none."""
+    file = selectors.whole(found.person)
+    people = {found.person_id} if found.person_id else set()
+    return selectors.limits_of(actor, people, found.compartment).get(file, "") if file else ""
 
 
 def why_closed(request: BedRequest) -> str:

@@ -33,7 +33,8 @@ from housing.requests.forms import (
 )
 from housing.requests.models import BedRequest
 from housing.requests.panels import order_words, request_page, waiting_page
-from intake.person.selectors import MistypedCard, UnknownCard, find_card, person_for, words_for
+from intake.person.cards import MistypedCard
+from intake.person.selectors import UnknownCard, find_card, person_for, words_for
 
 
 @require_GET
@@ -65,8 +66,8 @@ def waiting_card(request: HttpRequest) -> HttpResponse:
 def bed_request_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for a bed for a person."""
     person = person_for(request.actor, pk)
-    known = {"partners": selectors.possible_partners(request.actor, person), "spaces": request.actor.compartments()}
-    form = AskForm(request.POST or None, **known)
+    partners = selectors.possible_partners(request.actor, person)
+    form = AskForm(request.POST or None, partners=partners, spaces=request.actor.compartments())
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.ask_for_bed(actor=request.actor, person=person, **form.asked())
