@@ -175,6 +175,7 @@ class Drawing:
         self.until = _("until %(when)s")
         self.to_clean = _("since %(when)s")
         self.ends = _("ends %(day)s")
+        self.closes = _("closed from %(day)s")
         self.ends_today = _("ends today")
         self.days: dict[date, str] = {}
 
@@ -222,9 +223,13 @@ class Drawing:
             why = self.reasons.get(row.closure_reason or "", "")
             end = self.until % {"when": self.day(last_day(row.closed_until))} if row.closed_until else ""
             return " · ".join(filter(None, (why, end)))
-        if state == BedState.FREE or not self.names or row.began_at is None:
-            return row.note
-        return self.nights(row)
+        soon = self.closes % {"day": self.day(clock.local(row.closes_at).date())} if self.closes_soon(row) else ""
+        free = state == BedState.FREE or not self.names or row.began_at is None
+        return " · ".join(filter(None, (row.note if free else self.nights(row), soon)))
+
+    def closes_soon(self, row: BoardBed) -> bool:
+        """Whether a closure of this bed begins within two weeks."""
+        return row.closes_at is not None and row.closes_at < self.now + timedelta(days=14)
 
     def nights(self, row: BoardBed) -> str:
         """Which night of the stay this is, and when it is planned to end."""

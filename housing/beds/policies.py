@@ -34,6 +34,8 @@ def other_closure(other: Closure | None) -> str | None:
     if other is None:
         return None
     words = _("Bed %(bed)s is already closed from %(from)s until %(until)s: %(reason)s.")
+    if other.period.upper is None:
+        words = _("Bed %(bed)s is already closed from %(from)s until further notice: %(reason)s.")
     return words % {
         "bed": other.bed, "from": day_of(other.period.lower), "until": last_day_of(other.period.upper),
         "reason": other.get_reason_display(),

@@ -56,6 +56,7 @@ class BoardBed(NamedTuple):
     to_clean_reason: str
     building: int | None
     building_label: str
+    closes_at: datetime | None
 
 
 class Counts(NamedTuple):
@@ -95,13 +96,15 @@ select b.id, b.label, b.emergency, b.lower, b.medical, b.note, r.id, r.label, w.
             else greatest(o.left_at, b.to_clean_at) end,
        o.until, o.given_by, b.cleaned_at, c.reason, upper(c.period), s.id, s.began_at, s.planned_end, p.id::text, p.alias,
        r.ground_floor, case when b.to_clean_at > coalesce(b.cleaned_at, '-infinity') then b.to_clean_reason else '' end,
-       g.id, coalesce(g.label, '')
+       g.id, coalesce(g.label, ''), n.closes_at
   from app.occupied_beds(%(at)s) o
   join housing_bed b on b.id = o.bed_id
   join housing_room r on r.id = b.room_id
   join housing_ward w on w.id = r.ward_id
   left join housing_building g on g.id = w.building_id
   left join housing_closure c on c.bed_id = b.id and c.period @> %(at)s
+  left join (select x.bed_id, min(lower(x.period)) as closes_at from housing_closure x where lower(x.period) > %(at)s
+              group by x.bed_id) n on n.bed_id = b.id
   left join housing_stay s on s.bed_id = b.id and s.state in ('held', 'in', 'absent') and s.period @> %(at)s
         and exists (select 1 from centre_access a where a.person = s.person_id and a.compartment = s.compartment
                        and a.principal = any(%(principals)s) and a.valid_until > now())
@@ -232,4 +235,6 @@ def said(kept: Kept) -> str:
     """A stay that keeps a bed, in a few words: who if known, and from when until when."""
     until = kept.until or (clock.instant(f"{kept.planned_end} 12:00") if kept.planned_end else None)
     dates = {"who": kept.who, "from": day_of(kept.since), "until": day_of(until)}
+    if until is None:
+        return (_("%(who)s, since %(from)s") if kept.who else _("since %(from)s")) % dates
     return (_("%(who)s, from %(from)s until %(until)s") if kept.who else _("from %(from)s until %(until)s")) % dates

@@ -37,6 +37,8 @@ def _revision(before: Any, one: Any, names: dict[int | None, str]) -> Revision:
     """What one writing said that the one before it did not."""
     if before is None:
         words = _("closed from %(from)s until %(until)s: %(reason)s")
+        if one.period.upper is None:
+            words = _("closed from %(from)s until further notice: %(reason)s")
         return Revision(one.recorded_at or one.history_date, names.get(one.closed_by, ""), words % _said(one), "")
     if one.cancelled_at and not before.cancelled_at:
         return Revision(one.cancelled_at, names.get(one.cancelled_by, ""), _("cancelled"), one.why)

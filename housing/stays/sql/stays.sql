@@ -39,13 +39,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   lines AS (
     SELECT b.id, md5(concat_ws('|', b.id, b.label, b.note, b."order", b.cleaned_at, b.to_clean_at, b.to_clean_reason, b.emergency,
                                b.medical, b.lower, r.*::text, w.*::text, g.label, g."order", o.state,
-                               o.until, o.left_at, c.id, c.period, c.reason, s.id, s.bed_id, s.planned_end, p.alias)) AS line
+                               o.until, o.left_at, c.id, c.period, c.reason, n.closes_at, s.id, s.bed_id, s.planned_end, p.alias)) AS line
       FROM me CROSS JOIN LATERAL app.occupied_beds(moment) o
       JOIN housing_bed b ON b.id = o.bed_id
       JOIN housing_room r ON r.id = b.room_id
       JOIN housing_ward w ON w.id = r.ward_id
       LEFT JOIN housing_building g ON g.id = w.building_id
       LEFT JOIN housing_closure c ON c.bed_id = b.id AND c.period @> moment
+      LEFT JOIN (SELECT x.bed_id, min(lower(x.period)) AS closes_at FROM housing_closure x WHERE lower(x.period) > moment
+                  GROUP BY x.bed_id) n ON n.bed_id = b.id
       LEFT JOIN housing_stay s ON s.bed_id = b.id AND s.state IN ('held', 'in', 'absent') AND s.period @> moment
             AND EXISTS (SELECT 1 FROM centre_access a WHERE a.person = s.person_id AND a.compartment = s.compartment
                            AND a.principal = ANY(me.principals) AND a.valid_until > now())

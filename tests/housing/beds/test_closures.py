@@ -46,6 +46,18 @@ def test_a_planned_closure_closes_when_its_time_comes(as_, colette, house, plann
     assert state(house.b1A) == "free"
 
 
+def test_a_card_tells_of_a_closure_to_come(browse, as_, vera, colette, house, planned, at):
+    client = browse(vera)
+    page = client.get(reverse("beds"))
+    assert "closed from 1/12" in page.content.decode()
+    mark = client.get(reverse("beds_live"))["HX-PTag"]
+    assert client.get(reverse("beds_live"), headers={"HX-PTag": mark}).status_code == 304
+    with as_(colette):
+        cancel_closure(actor=colette, closure=planned, why="not needed")
+    changed = client.get(reverse("beds_live"), headers={"HX-PTag": mark})
+    assert (changed.status_code, "closed from" in changed.content.decode()) == (200, False)
+
+
 def test_a_second_closure_names_the_first(as_, colette, house, planned):
     with as_(colette), pytest.raises(Refused) as refused:
         actions.close_bed(actor=colette, bed=house.b1A, reason="pests", start=day("2026-12-04"), until=None)
