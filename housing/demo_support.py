@@ -24,6 +24,7 @@ from housing.placements.enums import (
     RentSource,
 )
 from housing.placements.models import Placement
+from housing.placements.selectors import person_of
 from housing.stays.enums import Destination, EthosLight
 from housing.support.actions import agree_visits, record_visit
 from housing.support.enums import Outcome, VisitKind, Where
@@ -193,7 +194,7 @@ def _second_home(story: Story, placement: Placement) -> None:
     with clock.at(instant(_ago(story, 12), 15, 0)), _as(story, "hugo") as actor:
         home = story.kept["dwellings"][4]
         second = actions.plan_placement(
-            actor=actor, person=former.person, programme=story.kept["programmes"][0], enrolled_on=_ago(story, 20), previous=former,
+            actor=actor, person=person_of(former), programme=story.kept["programmes"][0], enrolled_on=_ago(story, 20), previous=former,
             ethos_before=EthosLight.OVERNIGHT_SHELTER, client_uuid=_uuid(story),
         )
         second = actions.move_in(actor=actor, placement=second, moved_in_on=_ago(story, 12), dwelling=home, own_name=True)

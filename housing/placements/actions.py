@@ -179,7 +179,7 @@ def add_lease(*, actor: User, placement: Placement, starts_on: date, client_uuid
     _no_overlap(placement, starts_on, ends_on)
     note = terms.pop("note", "") or None
     lease = Lease(
-        placement=placement, person_id=placement.person_id, starts_on=starts_on, ends_on=ends_on, note=note, by=actor.pk,
+        placement=placement, person_id=placement.whom, starts_on=starts_on, ends_on=ends_on, note=note, by=actor.pk,
         at=clock.now(), client_uuid=client_uuid, **terms,
     )
     _save(lease, _("Another lease of this placement runs in that time."))
@@ -209,7 +209,7 @@ def keep_arrears(
     month = month.replace(day=1)
     policies.keep_arrears.check(actor, placement=placement, month=month, owed_cents=owed_cents)
     row = Arrears.objects.filter(placement=placement, month=month).first() or Arrears(
-        placement=placement, person_id=placement.person_id, month=month, client_uuid=client_uuid
+        placement=placement, person_id=placement.whom, month=month, client_uuid=client_uuid
     )
     row.owed_cents, row.state, row.by, row.at = owed_cents, state, actor.pk, clock.now()
     if plan:
@@ -236,7 +236,7 @@ def add_event(
     policies.add_event.check(actor, placement=placement, kind=kind, on=on, until=until, away=away)
     absence = {"until": until, "away_at": away_at, "lease_kept": lease_kept} if kind == EventKind.ABSENCE else {}
     event = TenancyEvent(
-        placement=placement, person_id=placement.person_id, kind=kind, on=on, text=text or None, by=actor.pk,
+        placement=placement, person_id=placement.whom, kind=kind, on=on, text=text or None, by=actor.pk,
         at=clock.now(), client_uuid=client_uuid, **absence,
     )
     event.save(force_insert=True)

@@ -54,9 +54,9 @@ def from_search(actor: User, person: Person) -> dict[str, Any]:
     return {"candidature": search, "dwelling": search.dwelling} if search else {}
 
 
-def plan(actor: User, person: Person | None, former: Placement | None = None) -> dict[str, Any]:
+def plan(actor: User, person: Person, former: Placement | None = None) -> dict[str, Any]:
     """Programmes and workers, with what the search or the former placement already says."""
-    search = search_of(actor, person) if person is not None and former is None else None
+    search = search_of(actor, person) if former is None else None
     begun = former.programme_id if former else search.dwelling.programme_id if search and search.dwelling else None
     worker = former.worker if former else actor.pk
     return {

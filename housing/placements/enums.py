@@ -110,7 +110,7 @@ class Verb(models.TextChoices):
     PRINTED = "housing.placement.printed", _("placement printed")
     PLANNED = "housing.placement.planned", _("taken on by a programme")
     REHOUSED = "housing.placement.rehoused", _("second home")
-    MOVED_IN = "housing.placement.moved_in", _("moved in")
+    MOVED_IN = "housing.placement.moved_in", _("moving in")
     MOVE_TAKEN_BACK = "housing.placement.move_taken_back", _("moving in taken back")
     ASSIGNED = "housing.placement.assigned", _("workers of a placement changed")
     ENDED = "housing.placement.ended", _("placement ended")

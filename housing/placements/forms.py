@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from centre.shifts import clock
 from housing.stays.enums import Destination, EthosLight
@@ -48,10 +48,11 @@ class Cents(forms.DecimalField):
     def __init__(self, **more: Any) -> None:
         super().__init__(min_value=0, max_value=100_000, decimal_places=2, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **more)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
+        """Euro, typed with a point or a comma."""
         return super().to_python(value.replace(" ", "").replace(",", ".") if isinstance(value, str) else value)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]  # cents, not euro
+    def clean(self, value: Any) -> int | None:
         """The amount in cents; None when nothing was typed."""
         euro = super().clean(value)
         return None if euro is None else int(euro * 100)
@@ -116,7 +117,7 @@ class MoveInForm(forms.Form):
     """The day of the key, the home, and in whose name."""
 
     moved_in_on = day(_("Moved in"), initial=today)
-    dwelling = forms.TypedChoiceField(label=_("Home"), required=False, coerce=int, empty_value=None)
+    dwelling = forms.TypedChoiceField(label=pgettext_lazy("dwelling", "Home"), required=False, coerce=int, empty_value=None)
     own_name = forms.TypedChoiceField(
         label=_("Tenancy in the person's name"), required=False, widget=forms.RadioSelect, empty_value=None,
         choices=[("yes", _("yes")), ("no", _("no")), ("", _("not known"))], coerce=lambda value: value == "yes",
@@ -150,7 +151,7 @@ class LeaseForm(Sent):
     field_order = ("starts_on", "ends_on", "dwelling", "landlord", "holder", "rent_cents", "charges_cents")
     starts_on = day(_("First day"), initial=today)
     ends_on = day(_("Last day"), required=False, help_text=_("Leave it empty for a lease that runs on until notice."))
-    dwelling = forms.TypedChoiceField(label=_("Home"), required=False, coerce=int, empty_value=None)
+    dwelling = forms.TypedChoiceField(label=pgettext_lazy("dwelling", "Home"), required=False, coerce=int, empty_value=None)
     landlord = forms.TypedChoiceField(label=_("Landlord or agency"), required=False, coerce=int, empty_value=None)
     holder = forms.ChoiceField(label=_("In whose name"), choices=Holder.choices, widget=forms.RadioSelect)
     rent_cents = Cents(label=_("Rent a month, in euro"))

@@ -62,7 +62,7 @@ class Placement(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=PlacementState.choices, default=PlacementState.PLANNED)
     enrolled_on = models.DateField(_("taken on"))
-    moved_in_on = models.DateField(_("moved in"), null=True, blank=True)
+    moved_in_on = models.DateField(_("moved in on"), null=True, blank=True)
     ended_on = models.DateField(_("ended"), null=True, blank=True)
     own_name = models.BooleanField(_("tenancy in the person's name"), null=True, blank=True)
     ethos_before = models.CharField(_("living situation before"), max_length=2, choices=EthosLight.choices, blank=True)
@@ -118,6 +118,12 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return str(self.programme)
+
+    @property
+    def whom(self) -> uuid.UUID:
+        """The person's number. A placement of nobody takes no new row: the rules say so before this is asked."""
+        assert self.person_id is not None
+        return self.person_id
 
 
 class Lease(models.Model):

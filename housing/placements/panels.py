@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from audit.rights import registry as rights
 from centre.access.enums import Compartment
@@ -132,7 +132,7 @@ def whole(actor: User, placement: Placement) -> dict[str, Any]:
     second = None if facts["following"] else policies.no_second_home(placement, today) if ended else ""
     return facts | {
         "lines": timeline.lines(actor, placement), "leases": leases,
-        "running": placement.state in ("planned", "housed"), "second_home": ended and second is None and not facts["following"],
+        "running": placement.state in ("planned", "housed"), "second_home": ended and placement.person_id and second is None and not facts["following"],
         "no_second_home": second if ended else "",
     }
 
@@ -166,7 +166,7 @@ def forget(person_id: UUID) -> dict[str, int]:
     found = held_here(person_id)
     for model in (Lease, Arrears, TenancyEvent):
         model.objects.filter(person_id=person_id).delete()
-        model.history.filter(person_id=person_id).delete()  # type: ignore[attr-defined]  # every tracked model has one
+        model.history.filter(person_id=person_id).delete()
     emptied = {"person": None, "dwelling": None, "candidature": None, "worker": None, "cover": None, "ethos_before": "", "ethos_after": ""}
     Placement.objects.filter(person_id=person_id).update(**emptied)
     Placement.history.filter(person_id=person_id).delete()
@@ -176,7 +176,7 @@ def forget(person_id: UUID) -> dict[str, int]:
 navigation.add(Item(gettext_lazy("Housed"), "placements", "house", "housing.view_placements", 24, ("placement", "placement_print")))
 casefile.register(
     casefile.Panel(
-        "home", gettext_lazy("Home"), 11, Compartment.HOUSING, "housing.view_placements", "housing/placements/_panel.html", home_of,
+        "home", pgettext_lazy("dwelling", "Home"), 11, Compartment.HOUSING, "housing.view_placements", "housing/placements/_panel.html", home_of,
         rows=lambda: selectors.placements_about(OuterRef("pk")),
     )
 )

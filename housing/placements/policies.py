@@ -68,6 +68,11 @@ def _running(placement: Placement) -> str | None:
     return None if placement.state in RUNNING else _("This placement is not under way.")
 
 
+def erased(placement: Placement) -> str | None:
+    """A placement of nobody stays counted; nothing more is written about it."""
+    return _("The file of this person was erased.") if placement.person_id is None else None
+
+
 @rule("housing.view_placements")
 def view_placements(actor: User) -> str | None:
     """Whoever accompanies people in homes; which persons, their compartment says."""
@@ -179,8 +184,8 @@ def cancel_placement(actor: User, *, placement: Placement) -> str | None:
 @rule("housing.keep_lease")
 def add_lease(actor: User, *, placement: Placement, starts_on: date, ends_on: date | None) -> str | None:
     """Of a placement under way; open-ended when there is no last day."""
-    if placement.state == PlacementState.CANCELLED:
-        return _running(placement)
+    if placement.state == PlacementState.CANCELLED or placement.person_id is None:
+        return erased(placement) or _running(placement)
     if ends_on is not None and ends_on < starts_on:
         return _("The last day lies before the first.")
     if placement.ended_on is not None and starts_on > placement.ended_on:
@@ -206,8 +211,8 @@ def change_lease(
 @rule("housing.keep_lease")
 def keep_arrears(actor: User, *, placement: Placement, month: date, owed_cents: int) -> str | None:
     """A month of the time lived there, not one to come."""
-    if placement.moved_in_on is None:
-        return _("Nobody has moved in yet.")
+    if placement.moved_in_on is None or placement.person_id is None:
+        return erased(placement) or _("Nobody has moved in yet.")
     if month > clock.local().date():
         return _("This month has not come yet.")
     if month < placement.moved_in_on.replace(day=1) or (placement.ended_on and month > placement.ended_on):
@@ -220,8 +225,8 @@ def add_event(
     actor: User, *, placement: Placement, kind: str, on: date, until: date | None = None, away: Placement | TenancyEvent | None = None
 ) -> str | None:
     """Within the placement; somebody is away once at a time."""
-    if placement.state == PlacementState.CANCELLED:
-        return _running(placement)
+    if placement.state == PlacementState.CANCELLED or placement.person_id is None:
+        return erased(placement) or _running(placement)
     if on < placement.enrolled_on or (placement.ended_on and on > placement.ended_on):
         return _("This day lies outside the placement.")
     if until is not None and until < on:

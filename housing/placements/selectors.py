@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
@@ -60,6 +61,13 @@ def placement_for(actor: User, pk: Any, verb: str = Verb.VIEWED) -> Placement:
     placement = get_object_or_404(placements_for(actor), pk=pk)
     viewed(verb, subject=placement.person_id, obj=placement)
     return placement
+
+
+def person_of(placement: Placement) -> Person:
+    """The person of a placement. Raises Http404 when the file was erased."""
+    if placement.person is None:
+        raise Http404
+    return placement.person
 
 
 def locked(actor: User, placement: Placement) -> Placement:

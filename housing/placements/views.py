@@ -129,13 +129,14 @@ def placement_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 def placement_rehouse(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A second home after one that ended within ninety days: the same story goes on."""
     former = selectors.placement_for(request.actor, pk)
-    form = PlanForm(_posted(request), **choices.plan(request.actor, former.person, former))
+    person = selectors.person_of(former)
+    form = PlanForm(_posted(request), **choices.plan(request.actor, person, former))
     words = _("Moved in within ninety days, the second home goes on with the same story in the figures.")
     about = _about(former, _("Find a second home"), _("Take on"), words)
 
     def act(programme: int, **given: Any) -> Any:
         return actions.plan_placement(
-            actor=request.actor, person=former.person, programme=choices.programme(programme), previous=former, **given
+            actor=request.actor, person=person, programme=choices.programme(programme), previous=former, **given
         )
 
     return _asked(request, form, about, act, _page, "enrolled_on")
@@ -279,7 +280,7 @@ def tenancy_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Something that happened in the home."""
     found = selectors.placement_for(request.actor, pk)
     return _asked(
-        request, EventForm(_posted(request)), _about(found, _("What happened"), _("Keep it")),
+        request, EventForm(_posted(request)), _about(found, _("What happened"), _("Save")),
         lambda **given: actions.add_event(actor=request.actor, placement=found, **given), lambda made: _page(found), "on",
     )
 

@@ -39,7 +39,7 @@ def record_visit(
     policies.record_visit.check(actor, placement=placement, at=at, second=second, next_at=next_at, part=part, text=text)
     _stay_on(actor, placement, Compartment.HOUSING)
     visit = SupportVisit(
-        placement=placement, person_id=placement.person_id, at=at, minutes=minutes if outcome == Outcome.KEPT else 0,
+        placement=placement, person_id=placement.whom, at=at, minutes=minutes if outcome == Outcome.KEPT else 0,
         where=where, outcome=outcome, kinds=kinds or [], next_at=next_at, by=actor.pk, second=second,
         written_at=clock.now(), client_uuid=client_uuid,
     )
@@ -70,7 +70,7 @@ def agree_visits(*, actor: User, placement: Placement, every_days: int, from_on:
         return done
     policies.agree_visits.check(actor, placement=placement, from_on=from_on)
     rhythm = VisitRhythm(
-        placement=placement, person_id=placement.person_id, every_days=every_days, from_on=from_on, by=actor.pk,
+        placement=placement, person_id=placement.whom, every_days=every_days, from_on=from_on, by=actor.pk,
         at=clock.now(), client_uuid=client_uuid,
     )
     rhythm.save(force_insert=True)

@@ -65,7 +65,7 @@ def on_paper(actor: User, placement: Placement) -> list[tuple[str, str]]:
     """How often visits are agreed, the last and the next: never what was said."""
     days = selectors.every_days(actor, placement)
     every = ngettext("every %(n)s day", "every %(n)s days", days) % {"n": days}
-    facts = [(_("How often"), every)]
+    facts = [(_("Rhythm of visits"), every)]
     due = next(iter(selectors.due_visits(actor, placement)), None)
     if due is not None:
         facts.append((_("Next visit"), date_format(clock.local(due.agreed), "j F Y H:i") if due.agreed else date_format(due.on, "j F Y")))

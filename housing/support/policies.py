@@ -14,7 +14,7 @@ from centre.access.grants import followed
 from centre.access.scope import compartments_of
 from centre.shifts import clock
 from housing.placements.enums import RUNNING
-from housing.placements.policies import team_rule
+from housing.placements.policies import erased, team_rule
 
 from .enums import CONTENT
 
@@ -64,7 +64,9 @@ def record_visit(
     if at > clock.now():
         return _("This visit has not taken place yet. Write it as the next visit.")
     day = clock.local(at).date()
-    if placement.person_id is None or day < placement.enrolled_on:
+    if placement.person_id is None:
+        return erased(placement)
+    if day < placement.enrolled_on:
         return _("The programme took the person on on %(day)s.") % {"day": date_format(placement.enrolled_on, "j/n/Y")}
     if placement.state not in RUNNING and (placement.ended_on is None or day > placement.ended_on + LATE):
         return _("This placement is over.")
@@ -84,8 +86,8 @@ def add_to_visit(actor: User, *, placement: Placement, part: str) -> str | None:
 @rule("housing.agree_visits")
 def agree_visits(actor: User, *, placement: Placement, from_on: date) -> str | None:
     """While the placement runs; from a day that lies in it."""
-    if placement.state not in RUNNING:
-        return _("This placement is over.")
+    if placement.state not in RUNNING or placement.person_id is None:
+        return erased(placement) or _("This placement is over.")
     if from_on < placement.enrolled_on:
         return _("The programme took the person on on %(day)s.") % {"day": date_format(placement.enrolled_on, "j/n/Y")}
     return team_rule(actor)
