@@ -34,22 +34,13 @@ def waiting_page(actor: User, space: str, need: str = "", nights: int = 0) -> di
         "total": len(lines), "lapsed": selectors.lapsed_lately(actor, space), "read_at": clock.local(),
         "order": [Criterion(code).label for code in selectors.order_on(today)],
         "tonight": sum(row.people for row in unmet.unmet(actor, today, today) if not row.waited),
-        "fitting": _fitting(lines), "request_nights": policies.request_nights(),
+        "fitting": selectors.fitting(lines), "request_nights": policies.request_nights(),
     }
 
 
 def _words(line: Ranked) -> dict[str, Any]:
     """One line with its needs in words."""
     return {"line": line, "needs": need_words(line.request), "alone": line.request.partner_id is None}
-
-
-def _fitting(lines: list[Ranked]) -> list[tuple[Any, Ranked]]:
-    """Each free bed with the first in rank whom it fits."""
-    found: dict[int, tuple[Any, Ranked]] = {}
-    for line in lines:
-        for bed in line.fits:
-            found.setdefault(bed.id, (bed, line))
-    return list(found.values())
 
 
 def need_words(request: BedRequest) -> list[str]:
@@ -130,10 +121,10 @@ def waits_here(actor: User, person: Person) -> QuerySet[BedRequest]:
 
 
 def home_tile(actor: User) -> dict[str, Any]:
-    """How many wait and since when, and how many were turned away tonight."""
+    """How many wait and since when, which free beds fit somebody, and how many were turned away tonight; no names."""
     today = clock.service_day()
     tonight = sum(row.people for row in unmet.unmet(actor, today, today) if not row.waited)
-    return selectors.waiting_figures(actor) | {"tonight": tonight}
+    return selectors.waiting_figures(actor) | {"tonight": tonight, "fits": selectors.fitting_beds(actor)}
 
 
 def shift_figures(actor: User, shift: Shift) -> dict[str, Any]:

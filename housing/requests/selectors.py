@@ -126,14 +126,33 @@ def ranked(actor: User, *, bed: Bed | BoardBed | None = None, compartment: str =
     With a bed, the list of that bed's space, and in `conflict` why the bed does not fit. Whoever has a bed is not on it.
     """
     row = board_bed(actor, bed.pk) if isinstance(bed, Bed) else bed
-    space = (row.space if row else compartment) or StayCompartment.HOUSING
-    order = order_on(clock.service_day())
-    lines = _lines(actor, space, order)
+    lines = _ranked(actor, row, (row.space if row else compartment) or StayCompartment.HOUSING)
     if lines:
         viewed(Verb.LISTED, count=len(lines))
+    return lines
+
+
+def _ranked(actor: User, row: BoardBed | None, space: str) -> list[Ranked]:
+    """The list of a space, each line with its sentence and the beds that fit; nothing is recorded."""
+    order = order_on(clock.service_day())
+    lines = _lines(actor, space, order)
     beds = board_beds(actor) if lines else []
     free = [one for one in beds if one.state == BedState.FREE and (one.space or StayCompartment.HOUSING) == space]
     return [ranked_line(place, lines, order, row, free) for place in range(len(lines))]
+
+
+def fitting(lines: Iterable[Ranked]) -> list[tuple[BoardBed, Ranked]]:
+    """Each bed that is free now with the first in rank whom it fits."""
+    found: dict[int, tuple[BoardBed, Ranked]] = {}
+    for line in lines:
+        for bed in line.fits:
+            found.setdefault(bed.id, (bed, line))
+    return list(found.values())
+
+
+def fitting_beds(actor: User, compartment: str = StayCompartment.HOUSING) -> list[str]:
+    """The free beds that fit somebody who waits, by label; no names."""
+    return [bed.label for bed, _line in fitting(_ranked(actor, None, compartment))]
 
 
 def place_of(actor: User, request: BedRequest) -> Place | None:

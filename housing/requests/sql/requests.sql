@@ -80,8 +80,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       FROM mine, housing_bedrequest r LEFT JOIN intake_person p ON p.id = r.person_id
      WHERE r.compartment = ANY(mine.held) AND r.last_night >= night AND r.asked_at <= stop AND r.why_closed <> 'mistake'
        AND (r.closed_at IS NULL OR r.closed_at > stop OR (r.back_at >= r.closed_at AND r.back_at <= stop))
-       AND NOT EXISTS (SELECT 1 FROM housing_turnaway t WHERE t.service_day = night AND t.undone_at IS NULL
-                          AND (t.request_id = r.id OR t.person_id = r.person_id))
+       AND NOT EXISTS (SELECT 1 FROM refused f WHERE f.request_id = r.id OR f.person_id = r.person_id)
        AND NOT EXISTS (SELECT 1 FROM housing_stay s WHERE s.person_id = r.person_id AND s.period @> stop
                           AND s.state IN ('in', 'absent', 'moved', 'out'))
      ORDER BY coalesce(p.merged_into_id, r.person_id, r.id), r.asked_at)

@@ -190,6 +190,9 @@ def test_the_night_of_the_count(browse, as_, vera, house, momo, ask, somebody, a
     with as_(vera):
         admit_to_bed(actor=vera, person=pavel, bed=house.b1A)
     client = browse(vera)
+    early = ask(somebody("Abdi"), ethos="9", how_long="notice")
+    away = {"reason": "full", "keep_waiting": "on", "client_uuid": str(uuid4())}
+    assert client.post(reverse("bed_request_turn_away", args=[early.pk]), away).status_code == 302
     at("2026-01-10 23:30")
     client.post(reverse("turn_away_add"), {"reason": "full", "count": "2", "ethos": "2", "client_uuid": str(uuid4())})
     at("2026-01-11 08:00")
@@ -198,6 +201,7 @@ def test_the_night_of_the_count(browse, as_, vera, house, momo, ask, somebody, a
     numbers = {name: tuple(int(one.split("<")[0]) for one in row) for name, row in cells.items()}
     assert numbers["1. sleeping rough"] == (0, 0, 1)
     assert numbers["2. emergency accommodation"] == (0, 2, 0)
+    assert numbers["5. non-conventional dwelling, for lack of housing"] == (0, 0, 1), "turned away before eleven, still waiting"
     assert numbers["6. with family or friends, for lack of housing"] == (1, 0, 0)
     assert client.get(reverse("count_night") + "?day=nonsense").status_code == 422
 
@@ -218,3 +222,10 @@ def test_the_desk_does_not_see_the_list_of_the_women_s_space(browse, vera, women
     outside = browse(vera)
     assert "Sky" not in outside.get(listed).content.decode()
     assert outside.get(reverse("bed_request", args=[request.pk])).status_code == 404
+
+
+def test_the_home_board_says_that_a_bed_fits_naming_nobody(browse, vera, ask, somebody, house):
+    ask(somebody("Kenza", "F"), needs=["women_only"])
+    text = browse(vera).get(reverse("home")).content.decode()
+    assert "A bed fits now: 3A" in text
+    assert "Kenza" not in text
