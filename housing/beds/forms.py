@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from centre.shifts import clock
 from housing.beds.enums import CleaningReason, ClosureReason, Trait
 
-DAY = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
+DAY: dict[str, Any] = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
 
 
 def end_of(day: date) -> datetime:

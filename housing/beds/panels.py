@@ -55,7 +55,7 @@ class Asked(NamedTuple):
         """Where the same is asked, with something asked otherwise."""
         asked = self._replace(**other)
         page = {"tonight": "beds_tonight", "nights": "beds_nights"}.get(asked.view, "beds")
-        pairs = [("view", asked.view if page == "beds" else None), *(("trait", trait) for trait in asked.traits)]
+        pairs: list[tuple[str, Any]] = [("view", asked.view if page == "beds" else None), *(("trait", trait) for trait in asked.traits)]
         pairs += [("building", asked.building), ("sort", asked.sort if asked.sort != "place" else None), ("first", asked.first)]
         return f"{reverse(page)}?{urlencode([(name, str(value)) for name, value in pairs if value])}"
 

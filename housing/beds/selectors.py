@@ -220,7 +220,7 @@ def next_closure(bed: Bed, until: datetime | None = None) -> Closure | None:
 def closure_within(bed: Bed, start: datetime, until: datetime | None, but: Closure | None = None) -> Closure | None:
     """The first closure of a bed that shares an instant with a span, apart from one; None without any."""
     found = Closure.objects.filter(bed=bed, period__overlap=DateTimeTZRange(start, until))
-    return found.exclude(pk=but.pk if but else None).order_by("period").first()
+    return (found.exclude(pk=but.pk) if but and but.pk else found).order_by("period").first()
 
 
 def kept_in(actor: User, bed: Bed, start: datetime | None, until: datetime | None) -> list[Kept]:

@@ -84,7 +84,8 @@ def made_by_form(model: type[Thing], client_uuid: UUID | None) -> Thing | None:
 
 def labels_in(room: Room, but: Bed | None = None) -> set[str]:
     """What the beds of a room are called, in use or not, apart from one."""
-    return set(room.beds.exclude(pk=but.pk if but else None).values_list("label", flat=True))
+    beds = room.beds.exclude(pk=but.pk) if but else room.beds.all()
+    return set(beds.values_list("label", flat=True))
 
 
 def kept_after(actor: User, bed: Bed, day: date) -> list[Kept]:

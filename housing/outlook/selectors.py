@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -53,7 +53,7 @@ select a.bed_id, a.night, a.state, a.leaves, a.overdue, a.closed_for, a.since, a
 
 def look_ahead(actor: User, instants: dict[datetime, date]) -> list[NightCell]:
     """Every bed shown at each instant, named by its night: one statement, in the order of the board."""
-    values = {
+    values: dict[str, Any] = {
         "instants": list(instants), "nights": list(instants.values()), "now": clock.now(), "today": clock.service_day(),
     }
     with connection.cursor() as cursor:

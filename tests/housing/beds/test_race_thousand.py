@@ -16,6 +16,7 @@ from centre.access.identity import acting
 from housing.stays.actions import admit_to_bed, hold_bed
 from housing.stays.policies import BedTaken
 
+pytestmark = pytest.mark.slow
 BEDS, PEOPLE, ATTEMPTS, AT_ONCE = 20, 125, 1000, 8
 FIRST = re.compile(r"^(Vera|Walid) was first: bed \d+A is (taken|held) since \d\d:\d\d:\d\d\.$")
 HOUSED = re.compile(r"^Person \d+ already has bed \d+A\.$")
