@@ -80,8 +80,10 @@ def move_in(
     _let_teams_know(actor, placement.person)
     search = placement.candidature
     if search is not None and search.state in LIVE:
-        known = search.asked_on <= moved_in_on <= clock.service_day()
-        mark_housed(actor=actor, candidature=search, on=moved_in_on if known else None)
+        today = clock.service_day()
+        in_use = dwelling if dwelling is not None and not dwelling.out_of_use(today) else None
+        day = moved_in_on if search.asked_on <= moved_in_on <= today else None
+        mark_housed(actor=actor, candidature=search, on=day, dwelling=in_use)
     record(Verb.MOVED_IN, subject=placement.person_id, obj=placement)
     return placement
 
@@ -120,7 +122,7 @@ def end_placement(
     if placement.state == PlacementState.ENDED:
         raise Conflict(_first(placement))
     leases = selectors.leases_of(actor, placement)
-    last = max((one.starts_on for one in leases), default=None)
+    last = leases[0].starts_on if leases else None
     policies.end_placement.check(actor, placement=placement, ended_on=ended_on, reason=reason, last_lease=last)
     died = reason == ExitReason.DIED or destination == Destination.DECEASED
     placement.state, placement.ended_on, placement.died = PlacementState.ENDED, ended_on, died
@@ -235,10 +237,8 @@ def add_event(
     away = selectors.away(placement)
     policies.add_event.check(actor, placement=placement, kind=kind, on=on, until=until, away=away)
     absence = {"until": until, "away_at": away_at, "lease_kept": lease_kept} if kind == EventKind.ABSENCE else {}
-    event = TenancyEvent(
-        placement=placement, person_id=placement.whom, kind=kind, on=on, text=text or None, by=actor.pk,
-        at=clock.now(), client_uuid=client_uuid, **absence,
-    )
+    written = {"by": actor.pk, "at": clock.now(), "client_uuid": client_uuid}
+    event = TenancyEvent(placement=placement, person_id=placement.whom, kind=kind, on=on, text=text or None, **absence, **written)
     event.save(force_insert=True)
     record(Verb.EVENT_ADDED, subject=placement.person_id, obj=event)
     return event
@@ -263,9 +263,7 @@ def _one_at_a_time(person: Person) -> None:
 
 def _let_teams_know(actor: User, person: Person | None) -> None:
     """The actor's teams and the coordination follow the person at the desk and in housing."""
-    if person is None:
-        return
-    for part in (Compartment.DESK, Compartment.HOUSING):
+    for part in (Compartment.DESK, Compartment.HOUSING) if person is not None else ():
         grant_actor_teams(actor, person=person, compartment=part, days=GRANT_DAYS, origin=Origin.RELATION)
         grant_role_teams(Role.COORDINATOR, person=person, compartment=part, days=GRANT_DAYS, origin=Origin.RELATION)
 

@@ -9,7 +9,7 @@ from centre.shifts import clock
 from centre.staff.models import User
 from centre.staff.selectors import present_colleagues
 from housing.homes.enums import CandidatureState
-from housing.homes.models import Candidature, Dwelling, Landlord, Programme
+from housing.homes.models import Dwelling, Landlord, Programme
 from housing.homes.selectors import standing_search
 from intake.safety.reach import names_of
 
@@ -42,22 +42,17 @@ def accompanying(actor: User) -> Choices:
     return sorted(names_of(pk for pk in named if pk).items(), key=lambda one: one[1])
 
 
-def search_of(actor: User, person: Person) -> Candidature | None:
-    """The search that ended in an accepted home, if there is one."""
-    search = standing_search(actor, person)
-    return search if search is not None and search.state == CandidatureState.ACCEPTED else None
-
-
 def from_search(actor: User, person: Person) -> dict[str, Any]:
-    """The search and the home that a placement begins with."""
-    search = search_of(actor, person)
-    return {"candidature": search, "dwelling": search.dwelling} if search else {}
+    """The search under way that a placement ends, and the home that was accepted in it."""
+    search = standing_search(actor, person)
+    accepted = search is not None and search.state == CandidatureState.ACCEPTED
+    return {"candidature": search, "dwelling": search.dwelling if search and accepted else None}
 
 
 def plan(actor: User, person: Person, former: Placement | None = None) -> dict[str, Any]:
     """Programmes and workers, with what the search or the former placement already says."""
-    search = search_of(actor, person) if former is None else None
-    begun = former.programme_id if former else search.dwelling.programme_id if search and search.dwelling else None
+    home = None if former else from_search(actor, person)["dwelling"]
+    begun = former.programme_id if former else home.programme_id if home else None
     worker = former.worker if former else actor.pk
     return {
         "programmes": programmes(active=True), "workers": workers(actor, worker),

@@ -20,7 +20,7 @@ from intake.person import casefile
 from intake.safety.reach import names_of
 
 from . import policies, selectors
-from .enums import EventKind, ExitReason, Verb
+from .enums import RUNNING, EventKind, ExitReason, PlacementState, Verb
 from .models import Arrears, Lease, Placement, TenancyEvent
 from .registry import Line, timeline
 
@@ -38,13 +38,15 @@ ALARMS = (EventKind.CRISIS, EventKind.WARNING, EventKind.EVICTION)
 def home_of(actor: User, person: Person) -> dict[str, Any]:
     """The home of a person, the former ones, and whether a second home could follow."""
     found = selectors.placements_of(actor, person)
-    now = next((one for one in found if one.state in ("planned", "housed")), None)
+    now = next((one for one in found if one.state in RUNNING), None)
     months = selectors.owed(selectors.arrears_of(actor, now)) if now else (0, 0)
     return {
-        "person": person, "placement": now, "past": [one for one in found if one.state == "ended"],
+        "person": person, "placement": now, "past": [one for one in found if one.state == PlacementState.ENDED],
         "worker": names_of([now.worker]).get(now.worker, "") if now and now.worker else "",
         "months_owed": months[0], "alarm": months[0] >= policies.months_of_alarm(),
         "next": None if now else selectors.last_ended(actor, person),
+        "may_move": bool(now and now.state == PlacementState.PLANNED and actor.may("housing.move_in")),
+        "may_rehouse": actor.may("housing.plan_placement"),
     }
 
 
@@ -132,7 +134,7 @@ def whole(actor: User, placement: Placement) -> dict[str, Any]:
     second = None if facts["following"] else policies.no_second_home(placement, today) if ended else ""
     return facts | {
         "lines": timeline.lines(actor, placement), "leases": leases,
-        "running": placement.state in ("planned", "housed"), "second_home": ended and placement.person_id and second is None and not facts["following"],
+        "running": placement.state in RUNNING, "second_home": ended and placement.person_id and second is None and not facts["following"],
         "no_second_home": second if ended else "",
     }
 
@@ -180,7 +182,7 @@ casefile.register(
         rows=lambda: selectors.placements_about(OuterRef("pk")),
     )
 )
-casefile.register_act(casefile.Act("move_in", gettext_lazy("Move in"), "placement_begin", "key", "housing.plan_placement", 45))
+casefile.register_act(casefile.Act("move_in", gettext_lazy("Move in"), "placement_begin", "key", "housing.plan_placement", 76))
 rights.register(
     gettext_lazy("Placements in a home"), collect=held_here, erase=forget,
     keeps=gettext_lazy("The time in a home stays counted, of nobody."),

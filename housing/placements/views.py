@@ -136,7 +136,8 @@ def placement_rehouse(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def act(programme: int, **given: Any) -> Any:
         return actions.plan_placement(
-            actor=request.actor, person=person, programme=choices.programme(programme), previous=former, **given
+            actor=request.actor, person=person, programme=choices.programme(programme), previous=former,
+            **choices.from_search(request.actor, person), **given,
         )
 
     return _asked(request, form, about, act, _page, "enrolled_on")

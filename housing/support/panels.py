@@ -153,7 +153,7 @@ casefile.register(
         rows=lambda: placements.placements_about(OuterRef("pk")),
     )
 )
-casefile.register_act(casefile.Act("visit", gettext_lazy("Visit"), "visit_begin", "footprints", "housing.record_visit", 46))
+casefile.register_act(casefile.Act("visit", gettext_lazy("Visit"), "visit_begin", "footprints", "housing.record_visit", 46, Compartment.HOUSING))
 timeline.add("visits", visit_lines, on_paper)
 handover.add(
     Section(

@@ -231,3 +231,19 @@ def test_an_accepted_search_leads_to_the_key(browse, as_, hugo, homes, known):
         actions.move_in(actor=hugo, placement=placement, moved_in_on=date(2026, 9, 15))
         search.refresh_from_db()
         assert search.state == "housed"
+
+
+def test_a_search_that_goes_on_ends_with_the_key_of_another_home(browse, as_, hugo, homes, known):
+    from housing.homes.actions import open_search
+
+    momo = known("Momo")
+    with as_(hugo):
+        search = open_search(actor=hugo, person=momo, client_uuid=uuid4())
+    client = browse(hugo)
+    client.post(reverse("placement_plan", args=[momo.pk]), {"programme": homes.first.pk, "enrolled_on": "2026-09-10", "client_uuid": str(uuid4())})
+    assert "Move in" in text(client.get(reverse("person", args=[momo.pk])))
+    with as_(hugo):
+        placement = Placement.objects.get()
+        actions.move_in(actor=hugo, placement=placement, moved_in_on=date(2026, 9, 15), dwelling=homes.flat)
+        search.refresh_from_db()
+        assert (search.state, search.dwelling) == ("housed", homes.flat)
