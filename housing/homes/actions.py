@@ -20,15 +20,7 @@ from centre.staff.roles import Role
 from housing.homes import policies, registry
 from housing.homes.enums import CandidatureState, DwellingState, LandlordReason, PersonReason, StepKind, Verb
 from housing.homes.letting import dwelling_for
-from housing.homes.models import (
-    Candidature,
-    CandidatureStep,
-    Dwelling,
-    DwellingAddress,
-    Landlord,
-    LandlordContact,
-    Programme,
-)
+from housing.homes.models import Candidature, Dwelling, DwellingAddress, Landlord, LandlordContact, Programme
 from housing.homes.policies import HomeTaken
 from housing.homes.selectors import last_step, search_of_form, standing_search, step_of_form
 from intake.person.models import Person
@@ -135,10 +127,10 @@ def _within_reach(actor: User, person: Any) -> None:
 
 def _step(actor: User, search: Candidature, kind: str, *, on: date | None = None, words: str = "", **more: Any) -> None:
     """Add a step to the trail."""
-    CandidatureStep(
-        candidature=search, person_id=search.person_id, kind=kind, on=on or clock.service_day(), words=words or None,
-        by=actor.pk, at=clock.now(), **({"client_uuid": uuid4()} | more),
-    ).save(force_insert=True)
+    search.steps.create(
+        person_id=search.person_id, kind=kind, on=on or clock.service_day(), words=words or None, by=actor.pk, at=clock.now(),
+        **({"client_uuid": uuid4()} | more),
+    )
 
 
 @transaction.atomic
@@ -262,6 +254,14 @@ def refuse_by_landlord(*, actor: User, candidature: Candidature, reason: str = L
 def take_back_proposal(*, actor: User, candidature: Candidature, **step: Any) -> Candidature:
     """The house takes a proposal back; the search is where it was before."""
     return _move(actor, candidature, CandidatureState.OPEN, StepKind.TAKEN_BACK, Verb.TAKEN_BACK, **step)
+
+
+@transaction.atomic
+def undo_step(*, actor: User, candidature: Candidature) -> Candidature:
+    """A visit or a yes tapped by mistake: the dwelling is proposed as before. For who tapped, within two minutes."""
+    last = last_step(actor, candidature)
+    policies.undo_step.check(actor, step=last.step if last else None)
+    return _move(actor, candidature, CandidatureState.PROPOSED, StepKind.UNDONE, Verb.UNDONE)
 
 
 @transaction.atomic

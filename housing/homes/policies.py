@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,10 +13,11 @@ from audit.rules import rule
 from centre.access.enums import Compartment
 from centre.shifts import clock
 from centre.staff.models import User
-from housing.homes.enums import LIVE, CandidatureState
-from housing.homes.models import Candidature, Dwelling
+from housing.homes.enums import LIVE, LOOKING, CandidatureState, StepKind
+from housing.homes.models import Candidature, CandidatureStep, Dwelling
 from housing.homes.states import may_become
 
+UNDO_WITHIN = timedelta(minutes=2)
 #: Beginnings of words that would make of abstinence, insurance, residence status or money a door, in three languages.
 NEVER_A_DOOR = re.compile(
     r"\b(abstin\w*|sobr\w*|sober\w*|nuchter\w*|sevr\w*|drugsvrij\w*|drug[- ]free|mutuelle\w*|ziekenfonds\w*|verzeker\w*"
@@ -115,12 +116,22 @@ def move_search(
     actor: User, *, candidature: Candidature, to: str, dwelling: Dwelling | None = None, on: date | None = None
 ) -> str | None:
     """Only a step that may follow, on a day that has come; a proposal needs a dwelling in use."""
-    if not may_become(candidature.state, to):
+    if not may_become(candidature.state, to) or (dwelling is not None and candidature.state not in LOOKING):
         words = _("This step does not follow: the search stands at “%(state)s”.")
         return words % {"state": CandidatureState(candidature.state).label}
     if on is not None and not candidature.asked_on <= on <= clock.service_day():
         return _("Choose a day since the search began, today at the latest.")
     return (dwelling_rule(dwelling) if dwelling is not None else None) or team_rule(actor)
+
+
+@rule("housing.search_home")
+def undo_step(actor: User, *, step: CandidatureStep | None) -> str | None:
+    """A mistaken tap is taken back by the same worker within two minutes."""
+    if step is None or step.kind not in (StepKind.VISITED, StepKind.ACCEPTED) or step.by != actor.pk:
+        return _("Only the colleague who wrote the last step can take it back.")
+    if clock.now() - step.at > UNDO_WITHIN:
+        return _("Too late to take it back. Write the next step instead.")
+    return team_rule(actor)
 
 
 @rule("housing.search_home")

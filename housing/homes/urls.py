@@ -11,6 +11,7 @@ urlpatterns = [
     path("homes/search/<uuid:pk>/wishes/", views.home_wishes, name="home_wishes"),
     path("homes/search/<uuid:pk>/propose/", views.home_propose, name="home_propose"),
     path("homes/search/<uuid:pk>/step/<slug:kind>/", views.home_step, name="home_step"),
+    path("homes/search/<uuid:pk>/undo/", views.home_undo, name="home_undo"),
     path("homes/programmes/", letting_views.home_programmes, name="home_programmes"),
     path("homes/programmes/new/", letting_views.home_programme_new, name="home_programme_new"),
     path("homes/programmes/<int:pk>/", letting_views.home_programme, name="home_programme"),

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -152,5 +153,22 @@ def _do(request: HttpRequest, search: Candidature, kind: str, form: StepForm) ->
         return refusal.words, 422
     if kind == StepKind.TAKEN_BACK:
         undo.withdraw(request, request.path)
-    messages.success(request, _("Written down."))
+    if kind in (StepKind.VISITED, StepKind.ACCEPTED):
+        label = _("%(step)s: %(person)s") % {"step": capfirst(StepKind(kind).label), "person": search.person}
+        undo.offer(request, label, reverse("home_undo", args=[search.pk]))
+    else:
+        messages.success(request, _("Written down."))
     return "", 200
+
+
+@require_POST
+@require("housing.search_home")
+def home_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a visit or a yes back that was tapped by mistake."""
+    search = selectors.search_for(request.actor, pk)
+    try:
+        actions.undo_step(actor=request.actor, candidature=search)
+    except Refused as refusal:
+        messages.error(request, refusal.words)
+    undo.withdraw(request, request.path)
+    return redirect("home_search", pk)

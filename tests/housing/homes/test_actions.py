@@ -143,6 +143,15 @@ def test_a_step_that_does_not_follow_is_refused_with_the_state(as_, hugo, lookin
     assert words == f"This step does not follow: the search stands at “{S(state).label}”."
 
 
+def test_who_said_yes_is_proposed_nothing_else_meanwhile(as_, hugo, looking, homes):
+    search = looking("Kenza")
+    with as_(hugo):
+        actions.propose_dwelling(actor=hugo, candidature=search, dwelling=homes.studio)
+        actions.accept_dwelling(actor=hugo, candidature=search)
+        with pytest.raises(Refused, match="the search stands at “accepted”"):
+            actions.propose_dwelling(actor=hugo, candidature=search, dwelling=homes.flat)
+
+
 def test_no_state_is_a_dead_end_but_a_home():
     assert [state for state, ways in TRANSITIONS.items() if not ways] == [S.HOUSED]
 

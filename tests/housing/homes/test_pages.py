@@ -313,3 +313,24 @@ def test_what_to_be_careful_about_is_said_where_a_dwelling_is_proposed(browse, a
         actions.write_landlord(actor=colette, landlord=homes.owner, warning="Confirmer par écrit.")
     assert "Confirmer par écrit." in page(browse(hugo), "home_dwelling", homes.studio.pk)
     assert "Confirmer par écrit." not in page(browse(ivan), "home_dwelling", homes.studio.pk)
+
+
+def test_a_yes_tapped_by_mistake_is_taken_back_by_who_tapped(browse, as_, hugo, colette, looking, homes, at):
+    search = looking("Kenza")
+    with as_(hugo):
+        actions.propose_dwelling(actor=hugo, candidature=search, dwelling=homes.flat)
+    client = browse(hugo)
+    answer = client.post(reverse("home_step", args=[search.pk, "accepted"]), follow=True)
+    assert "Accepted by the person: Kenza" in text_of(answer)
+    refused = browse(colette).post(reverse("home_undo", args=[search.pk]), follow=True)
+    assert "Only the colleague who wrote the last step" in text_of(refused)
+    again = client.post(reverse("home_undo", args=[search.pk]), follow=True)
+    assert "written by mistake, taken back · Flat 1, Forest" in text_of(again)
+    with as_(hugo):
+        found = Candidature.objects.get(pk=search.pk)
+        assert (found.state, found.dwelling, found.accepted_at) == ("proposed", homes.flat, None)
+        assert dwelling_for(hugo, homes.flat.pk).state == "free"
+        actions.note_visit(actor=hugo, candidature=search)
+    with clock.at(clock.now() + timedelta(minutes=3)):
+        late = client.post(reverse("home_undo", args=[search.pk]), follow=True)
+    assert "Too late to take it back." in text_of(late)
