@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
@@ -21,7 +22,7 @@ def equip(story: Story) -> None:
     with acting(story.staff["colette"], workstation="3", lifetime=LIFETIME) as actor:
         for number in range(1, LOCKERS + 1):
             size = Size.SMALL if number <= 6 else Size.MEDIUM if number <= 12 else Size.LARGE
-            facts = {"number": str(number), "size": size, "place": "Hall" if number <= 12 else "Cave", "space": "", "order": number}
+            facts: dict[str, Any] = {"number": str(number), "size": size, "place": "Hall" if number <= 12 else "Cave", "space": "", "order": number}
             story.kept[f"locker {number}"] = actions.write_locker(actor=actor, in_service=number != 12, **facts)
 
 

@@ -180,7 +180,8 @@ def _shade(rate: float) -> float:
 
 def _cells(heat: Heat, high: float) -> dict[float, list[str]]:
     """The rectangles of each shade; neighbours of one shade in a line are one rectangle."""
-    wide, found = (WIDTH - LABEL - RIGHT) / len(heat.days), {shade: [] for _least, shade in STEPS}  # type: dict[float, list[str]]
+    wide = (WIDTH - LABEL - RIGHT) / len(heat.days)
+    found: dict[float, list[str]] = {shade: [] for _least, shade in STEPS}
     for row, (_label, rates) in enumerate(heat.lines):
         start, y = 0, round(TOP + row * high, 1)
         shades = [None if rate is None else _shade(rate) for rate in rates]

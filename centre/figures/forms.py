@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .periods import Period, offered
 
-DAY = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
+DAY: dict[str, Any] = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
 
 
 class PeriodForm(forms.Form):

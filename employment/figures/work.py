@@ -72,7 +72,7 @@ def session_rows(actor: Any, period: Period, key: str) -> Behind:
     words = _("%(came)d of %(places)d places filled")
     rows = [
         Row(
-            f"{date_format(one.day, 'l j F Y')}, {date_format(one.starts, 'H:i')} · {one.get_state_display()}", reverse("session", args=[one.pk]),
+            f"{date_format(one.day, 'l j F Y')}, {one.starts:%H:%M} · {one.get_state_display()}", reverse("session", args=[one.pk]),
             words % {"came": counted[one.pk].came, "places": one.places},
         )
         for one in found

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .enums import DisposalReason, Receiver
 from .models import CODE_LENGTH, Keeping, Locker
 
-DAY = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
+DAY: dict[str, Any] = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
 
 
 class KeepForm(forms.Form):

@@ -37,7 +37,7 @@ def shift_entries(actor: User, span: Span) -> list[Entry]:
     found = overdue(actor).filter(person__isnull=False)[:MOST_ENTRIES]
     return [
         Entry(
-            one.person_id, one.compartment, "overdue", str(one.pk), at=clock.bounds(one.promised_until)[0],  # type: ignore[arg-type]  # filtered
+            one.person_id, one.compartment, "overdue", str(one.pk), at=clock.bounds(one.promised_until)[0],
             facts={"where": one.locker.number if one.locker else one.bag},
         )
         for one in found

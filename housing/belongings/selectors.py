@@ -48,7 +48,7 @@ class LockerLine:
         return self.taken is None and self.locker.in_service
 
 
-def _shown(actor: User) -> QuerySet[Keeping]:
+def _shown(actor: User) -> QuerySet[Any]:
     """Keepings within reach, with their locker and whose they are; `since` is when they came in."""
     since: Any = Func(F("period"), function="lower", output_field=DateTimeField())
     return visible(actor, Keeping.objects.select_related("locker", "person")).annotate(since=since)
@@ -72,7 +72,7 @@ def keepings_of() -> QuerySet[Keeping]:
 
 def keeping_for(actor: User, pk: Any) -> Keeping:
     """One keeping, its reading recorded. Raises Http404 outside the actor's reach."""
-    found = get_object_or_404(_shown(actor), pk=pk)
+    found: Keeping = get_object_or_404(_shown(actor), pk=pk)
     viewed(Verb.VIEWED, subject=found.person_id, obj=found)
     return found
 
@@ -118,12 +118,12 @@ def here(actor: User) -> list[Keeping]:
     return found
 
 
-def overdue(actor: User) -> QuerySet[Keeping]:
+def overdue(actor: User) -> QuerySet[Any]:
     """What should have been fetched and is still here, the longest overdue first."""
     return _shown(actor).filter(ending="", promised_until__lt=clock.service_day()).order_by("promised_until", "pk")
 
 
-def to_confirm(actor: User) -> QuerySet[Keeping]:
+def to_confirm(actor: User) -> QuerySet[Any]:
     """Disposals that a colleague proposed and the actor may confirm."""
     return _shown(actor).filter(ending="", asked_by__isnull=False).exclude(asked_by=actor.pk).order_by("asked_at", "pk")
 

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from centre.figures.enums import Chart, Unit
 from centre.figures.periods import Period
-from centre.figures.registry import Behind, Column, Curve, Figure, Line, Row, Table, figures
+from centre.figures.registry import Behind, Column, Curve, Figure, Line, Row, Table, Value, figures
 from centre.shifts import clock
+from housing.homes.models import Programme
 from housing.placements.selectors import Tenure, placements_for, retention_rows
 
 from .beds import HOUSING
@@ -91,6 +92,24 @@ def _drawn(curve: Survival, stories: list[Tenure], until: date) -> Curve | None:
     return Curve(at, values, low, high, marks, across=_("months since moving in"))
 
 
+def by_programme(actor: Any, period: Period) -> Table:
+    """The shares still housed after a year and two, programme by programme."""
+    until, rows = _until(period), []
+    for one in Programme.objects.order_by("name", "pk"):
+        curve = survival_of(retention_rows(actor, until, one.pk), until)
+        if curve.durations:
+            shares = [(curve.at(months * MONTH), curve.at_risk(months * MONTH)) for months in MONTHS[1:]]
+            values: list[Value] = [len(curve.durations)]
+            for found, risk in shares:
+                values += [100 * found[0] if found else None, risk]
+            rows.append(Line(one.name, tuple(values), flag=_("few people") if len(curve.durations) < FEW else ""))
+    columns = (
+        Column(_("Moved in"), people=True), Column(_("Still housed after 12 months"), Unit.RATE, drawn=True), Column(_("Followed 12 months"), people=True),
+        Column(_("Still housed after 24 months"), Unit.RATE, drawn=True), Column(_("Followed 24 months"), people=True),
+    )  # fmt: skip
+    return Table(_("Programme"), columns, tuple(rows), note=_("A dash: nobody was followed for so long."))
+
+
 def _tenancies(until: date) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM app.tenancies(%s)", [until])
@@ -146,6 +165,14 @@ figures.add(Figure(
         " 90 days goes on with the same story. Source: placements, their days of moving in and of ending."
     ),
     1, Chart.STEPS, retention, retention_behind,
+))  # fmt: skip
+figures.add(Figure(
+    "retention-programmes", gettext_lazy("Still housed, by programme"), HOUSING, 32, "housing.view_occupancy",
+    gettext_lazy(
+        "As the figure over all homes, for those whose story began in one programme, whatever programme gave a second home. Shares of few people say little"
+        " of a programme. Source: placements, their days of moving in and of ending."
+    ),
+    1, Chart.BARS, by_programme,
 ))  # fmt: skip
 figures.add(Figure(
     "home-exits", gettext_lazy("Where people go after a placement"), HOUSING, 31, "housing.view_occupancy",

@@ -132,8 +132,8 @@ def movement(actor: Any, period: Period) -> Table:
     names = {day: date_format(day, "F Y" if by_month else "D j/n") for day in days}
     sums = {name: [0, 0, 0] for name in names.values()}
     for day, name in names.items():
-        for place, counted in enumerate((came, missed, left)):
-            sums[name][place] += counted[day]
+        for place, number in enumerate((came[day], missed[day], left[day])):
+            sums[name][place] += number
     totals = tuple(sum(line[place] for line in sums.values()) for place in range(3))
     columns = (Column(_("Came"), drawn=True), Column(_("Did not come"), drawn=True), Column(_("Went away"), drawn=True))
     rows = tuple(Line(name, tuple(line)) for name, line in sums.items())

@@ -45,7 +45,7 @@ def product_limit(ends: Sequence[float], followed: Sequence[float]) -> Survival:
         warnings.simplefilter("ignore")
         curve = stats.ecdf(stats.CensoredData(uncensored=list(map(float, ends)), right=list(map(float, followed)))).sf
         interval = curve.confidence_interval(confidence_level=0.95, method="log-log")
-    found = [(0.0, 1.0, None, None)] if curve.quantiles[0] > 0 else []
+    found: list[tuple[float, float, float | None, float | None]] = [(0.0, 1.0, None, None)] if curve.quantiles[0] > 0 else []
     found += [
         (float(day), float(value), _number(low), _number(high))
         for day, value, low, high in zip(

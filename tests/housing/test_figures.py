@@ -306,6 +306,20 @@ def test_retention_counts_stories_of_a_home(tenancy, as_, colette, at):
         assert table.curve.marks
 
 
+def test_each_programme_has_its_own_share(tenancy, as_, colette, at):
+    from housing.homes.models import Programme
+    from housing.placements.models import Placement
+
+    at("2026-01-01 12:00")
+    tenancy("A", "2024-06-01", "2024-07-01", destination="116")
+    tenancy("B", "2024-06-01")
+    other = tenancy("C", "2025-12-01")
+    Placement.objects.filter(pk=other.pk).update(programme=Programme.objects.create(kind="family", name="With a family"))
+    with as_(colette):
+        table = count(colette, "retention-programmes", Period.month(2026, 1))
+        assert lines(table) == {"Housing First": (2, 50.0, 1, None, 0), "With a family": (1, None, 0, None, 0)}
+
+
 def test_exits_of_placements_tell_deaths_as_deaths(tenancy, as_, colette):
     tenancy("A", "2025-01-01", "2026-03-05", destination="435")
     tenancy("B", "2025-01-01", "2026-03-05", destination="206", died=True)
