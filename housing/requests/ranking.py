@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -100,9 +101,9 @@ def ranked_line(place: int, lines: list[Line], order: tuple[str, ...], row: Boar
     """One line of the list with its sentence; `row`: the bed it is asked for, `free`: the beds free now."""
     line = lines[place]
     gender = line.person.gender if line.person else ""
-    rooms = [one.room for one in free]
-    told = [line.limits, *conflicts(line.request, gender, row, rooms.count(row.room))] if row else []
-    fits = tuple(one for one in free if not any(conflicts(line.request, gender, one, rooms.count(one.room))))
+    rooms = Counter(one.room for one in free)
+    told = [line.limits, *conflicts(line.request, gender, row, rooms[row.room])] if row else []
+    fits = tuple(one for one in free if not any(conflicts(line.request, gender, one, rooms[one.room])))
     reasons = tuple(str(Criterion(code).label) for code in order if line.flags.get(code))
     return Ranked(
         line.request, line.person, place + 1, _why(place, lines, order), " ".join(filter(None, told)), reasons, line.limits,

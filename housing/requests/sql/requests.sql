@@ -42,15 +42,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   waited AS (
     SELECT n.night, r.compartment::text, 'full'::text AS reason, min(r.ethos)::text AS ethos,
            coalesce(p.merged_into_id, r.person_id, r.id) AS who
-      FROM mine, nights n
-      JOIN housing_bedrequest r ON r.last_night >= n.night AND r.asked_at <= n.instant
-       AND (r.closed_at IS NULL OR r.closed_at > n.instant
-            OR (r.back_at >= r.closed_at AND r.back_at <= n.instant))
-       AND r.why_closed <> 'mistake'
+      FROM mine CROSS JOIN housing_bedrequest r
+     CROSS JOIN LATERAL generate_series(greatest(first, (r.asked_at AT TIME ZONE 'Europe/Brussels')::date - 1),
+                                        least(last, r.last_night), interval '1 day') day
+      JOIN nights n ON n.night = day::date AND r.asked_at <= n.instant
+       AND (r.closed_at IS NULL OR r.closed_at > n.instant OR (r.back_at >= r.closed_at AND r.back_at <= n.instant))
       LEFT JOIN intake_person p ON p.id = r.person_id
-     WHERE n.instant <= moment AND r.compartment = ANY(mine.held)
-       AND NOT EXISTS (SELECT 1 FROM housing_turnaway t WHERE t.service_day = n.night AND t.undone_at IS NULL
-                          AND (t.request_id = r.id OR t.person_id = r.person_id))
+     WHERE n.instant <= moment AND r.last_night >= first AND r.asked_at < last + 2
+       AND r.why_closed <> 'mistake' AND r.compartment = ANY(mine.held)
+       AND NOT EXISTS (SELECT 1 FROM housing_turnaway t
+                        WHERE t.service_day = n.night AND t.undone_at IS NULL AND t.request_id = r.id)
+       AND NOT EXISTS (SELECT 1 FROM housing_turnaway t
+                        WHERE t.service_day = n.night AND t.undone_at IS NULL AND t.person_id = r.person_id)
        AND NOT EXISTS (SELECT 1 FROM housing_stay s WHERE s.person_id = r.person_id AND s.period @> n.instant
                           AND s.state IN ('in', 'absent', 'moved', 'out'))
      GROUP BY 1, 2, 5)
