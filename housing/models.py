@@ -6,8 +6,8 @@ from .fidelity.models import FidelityAssessment, FidelityScore, PrincipleAnswer,
 from .homes.models import Candidature, CandidatureStep, Dwelling, DwellingAddress, Landlord, LandlordContact, Programme
 from .houserules.models import HouseRule
 from .nights.models import Look, Round
-from .requests.models import BedRequest, PriorityOrder, TurnAway
 from .placements.models import Arrears, Lease, Placement, TenancyEvent
+from .requests.models import BedRequest, PriorityOrder, TurnAway
 from .stays.models import Absence, Extension, Stay
 from .support.models import SupportVisit, VisitContent, VisitRhythm
 

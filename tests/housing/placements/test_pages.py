@@ -247,3 +247,20 @@ def test_a_search_that_goes_on_ends_with_the_key_of_another_home(browse, as_, hu
         actions.move_in(actor=hugo, placement=placement, moved_in_on=date(2026, 9, 15), dwelling=homes.flat)
         search.refresh_from_db()
         assert (search.state, search.dwelling) == ("housed", homes.flat)
+
+
+def test_a_placement_of_nobody_is_shown_and_takes_nothing_more(browse, as_, hugo, homes, house_them):
+    placement = house_them("Kenza", MAY, homes.studio)
+    with as_(hugo):
+        Placement.objects.filter(pk=placement.pk).update(person=None)
+    client = browse(hugo)
+    for name in ("placement", "placement_print"):
+        assert "somebody whose file was erased" in text(client.get(reverse(name, args=[placement.pk]))), name
+    assert "somebody whose file was erased" in text(client.get(reverse("placements")))
+    refused = client.post(reverse("lease_add", args=[placement.pk]), lease_form())
+    assert (refused.status_code, "The file of this person was erased." in text(refused)) == (422, True)
+    assert client.get(reverse("placement_rehouse", args=[placement.pk])).status_code == 404
+    event = {"kind": "crisis", "on": "2026-08-21", "client_uuid": str(uuid4())}
+    assert client.post(reverse("tenancy_add", args=[placement.pk]), event).status_code == 422
+    visit = {"at": "2026-09-14T10:00", "outcome": "kept", "where": "home", "client_uuid": str(uuid4())}
+    assert client.post(reverse("visit_add", args=[placement.pk]), visit).status_code == 422
