@@ -10,16 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from centre.shifts import clock
 from housing.beds.models import Room
+from housing.houserules.enums import NUMBERS
 
-NUMBERS: dict[str, tuple[Any, int, int]] = {
-    "hold_hours": (_("Hours a bed is held"), 1, 24),
-    "keep_hours": (_("Hours a bed is kept for somebody out"), 1, 168),
-    "longest_days": (_("Longest stay, in nights"), 1, 366),
-    "warn_days": (_("Days of warning before the end"), 0, 30),
-    "reopen_hours": (_("Hours in which an end is taken back"), 0, 168),
-    "census_hour": (_("Hour at which sleepers are counted"), 0, 23),
-    "rounds": (_("Rounds in a night"), 1, 6),
-}
 #: Terms of the whole house: a room has none of its own.
 WHOLE = ("census_hour", "rounds", "emergency_apart")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from centre.shell.registry import Item, navigation
 from centre.shifts import clock
 from centre.staff.models import User
-from housing.houserules.forms import NUMBERS
+from housing.houserules.enums import NUMBERS
 from housing.houserules.selectors import book, names_of, rules_for
 
 SHOWN = 50

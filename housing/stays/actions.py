@@ -115,6 +115,7 @@ def release_hold(*, actor: User, stay: Stay) -> Stay:
     booking.lock_stay(stay)
     policies.release_hold.check(actor, stay=stay)
     booking.wait_again(actor, stay, ReturnReason.STILL_NEEDS)
+    record(Verb.RELEASED, subject=stay.person_id, obj=stay)
     return booking.release(actor, stay)
 
 
@@ -240,4 +241,5 @@ def undo_admission(*, actor: User, stay: Stay) -> Stay:
     booking.lock_stay(stay)
     policies.undo_admission.check(actor, stay=stay)
     booking.wait_again(actor, stay, ReturnReason.TAKEN_BACK)
-    return booking.release(actor, stay, Verb.UNDONE)
+    record(Verb.UNDONE, subject=stay.person_id, obj=stay)
+    return booking.release(actor, stay)

@@ -96,6 +96,7 @@ def clear_the_night(actor: User, person: Person, keep: Stay | None = None) -> No
     for hold in holds_of(actor, person):
         if keep is None or hold.pk != keep.pk:
             release(actor, hold)
+            record(Verb.RELEASED, subject=person, obj=hold)
     now = current_stay(actor, person)
     if now is not None and (keep is None or now.pk != keep.pk):
         words = _("%(person)s already has bed %(bed)s.") % {"person": person, "bed": now.bed}
@@ -110,14 +111,13 @@ def end_lapsed(actor: User, stay: Stay) -> None:
     record(Verb.ENDED, subject=stay.person_id, obj=stay, data={"reason": ExitReason.NOT_BACK})
 
 
-def release(actor: User, stay: Stay, verb: str = Verb.RELEASED) -> Stay:
-    """Give a bed back: the hold, or a mistaken admission, ends now, or when it ended by itself."""
+def release(actor: User, stay: Stay) -> Stay:
+    """Give a bed back: the hold, or a mistaken admission, ends now, or when it ended by itself; the caller records it."""
     now = clock.now()
     until = max(stay.period.lower, min(stay.period.upper or now, now))
     stay.state, stay.ended_at, stay.ended_by = StayState.CANCELLED, now, actor.pk
     stay.period = DateTimeTZRange(stay.period.lower, until)
     stay.save()
-    record(verb, subject=stay.person_id, obj=stay)
     return stay
 
 

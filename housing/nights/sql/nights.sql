@@ -14,8 +14,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit =
        asked AS MATERIALIZED (SELECT tstzrange(first, last, '[]') AS span),
        beds AS MATERIALIZED (
          SELECT b.id, b.room_id, b.emergency,
-                tstzrange(b.open_from::timestamp AT TIME ZONE 'Europe/Brussels',
-                          CASE WHEN b.open_until IS NOT NULL THEN greatest(b.open_until, b.open_from) END::timestamp
+                tstzrange((b.open_from + time '06:00') AT TIME ZONE 'Europe/Brussels',
+                          CASE WHEN b.open_until IS NOT NULL THEN greatest(b.open_until, b.open_from) + time '06:00' END
                             AT TIME ZONE 'Europe/Brussels') AS served
            FROM held, housing_bed b JOIN housing_room r ON r.id = b.room_id
           WHERE 'housing' = ANY(held.compartments) AND (r.compartment = '' OR r.compartment = ANY(held.compartments))),

@@ -1,7 +1,8 @@
 -- What may be known of beds by somebody who may not know who sleeps in them. Definer functions with a pinned search
 -- path; no name, no person, no number of a stay leaves them. Source: PRIVACY 2-3.
 
--- The beds of the house in service at that instant, and those of a space whose team the actor belongs to.
+-- The beds of the house in service at that instant (days of service begin in the morning: the night before belongs to
+-- the day before), and those of a space whose team the actor belongs to.
 CREATE OR REPLACE FUNCTION app.beds_shown(moment timestamptz) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
   WITH me AS MATERIALIZED (SELECT app.actor() AS id WHERE app.may('housing.view_board', 'housing.view_occupancy')),
@@ -9,8 +10,8 @@ SET search_path = public, pg_temp AS $$
                                FROM me, app.memberships(me.id) m, unnest(m.compartments) c)
   SELECT b.id FROM housing_bed b JOIN housing_room r ON r.id = b.room_id, me, held
    WHERE me.id IS NOT NULL AND (r.compartment = '' OR r.compartment = ANY(held.compartments))
-     AND (b.open_from IS NULL OR b.open_from <= (moment AT TIME ZONE 'Europe/Brussels')::date)
-     AND (b.open_until IS NULL OR b.open_until > (moment AT TIME ZONE 'Europe/Brussels')::date)
+     AND (b.open_from IS NULL OR b.open_from <= (moment AT TIME ZONE 'Europe/Brussels' - interval '6 hours')::date)
+     AND (b.open_until IS NULL OR b.open_until > (moment AT TIME ZONE 'Europe/Brussels' - interval '6 hours')::date)
 $$;
 
 -- Every bed shown, with what keeps it at that instant (state held, in, absent or null) and when the last sleeper left.
