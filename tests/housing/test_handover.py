@@ -32,7 +32,7 @@ def test_the_night_s_beds_are_told(as_, vera, house, somebody, at):
             ("held", "2A", "housing"),
         ]
         at("2026-11-23 08:00")
-        assert told(vera) == []
+        assert told(vera) == [("free_again", "1B", "housing"), ("over", "2A", "housing")]
 
 
 def test_who_left_is_told(as_, vera, house, somebody, at):
