@@ -110,6 +110,12 @@ def to_declare(actor: User) -> int:
     return visible(actor, Accident.objects.filter(declared_on=None)).count()
 
 
+def tools_out(actor: User) -> int:
+    """How many tools lent within reach are not back."""
+    reach = visible(actor, SignUp.objects.all()).values("pk")
+    return ToolLoan.objects.filter(back_at=None, sign_up__in=reach).count()
+
+
 def incidents_near(actor: User) -> list[Incident]:
     """The incidents of the last days that the actor may know of, the latest first."""
     return latest(actor)
