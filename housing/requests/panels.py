@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
 from centre.shell.registry import Item, Tile, home, navigation
 from centre.shifts import clock
-from centre.shifts.registry import MOST_ENTRIES, Entry, Section, Shift, Span, handover
+from centre.shifts.registry import MOST_ENTRIES, Entry, Section, Shift, Span, handover, pack
 from centre.staff.models import User
 from housing.requests import policies, selectors, unmet
 from housing.requests.enums import Criterion, Need, RefusalReason, RequestState, StayCompartment, Verb, WithdrawReason
@@ -157,6 +158,19 @@ def shift_entries(actor: User, span: Span) -> list[Entry]:
     return waits + lapsed + turned
 
 
+def on_paper(actor: User, shift: Any) -> dict[str, Any]:
+    """The waiting list of the house for the paper of an outage, in its order."""
+    return {
+        "lines": [
+            {
+                "rank": line.rank, "who": str(line.person or ""), "needs": ", ".join(filter(None, [*need_words(line.request), line.limits])),
+                "since": date_format(clock.local(line.request.since), "j/n H:i"),
+            }
+            for line in selectors.ranked(actor)
+        ]
+    }
+
+
 def held_here(person_id: UUID) -> dict[str, int]:
     """How many requests and turnings away stand under this person."""
     return {
@@ -197,6 +211,7 @@ handover.add(
         },
     )
 )
+pack.add(Section("bed_requests", _("Waiting list for a bed"), 11, "housing.view_requests", "housing/requests/_pack.html", on_paper))
 casefile.register(
     casefile.Panel(
         "bed_request", _("Asking for a bed"), 11, "desk", "housing.view_requests", "housing/requests/_person.html", in_the_file,

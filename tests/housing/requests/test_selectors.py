@@ -253,3 +253,13 @@ def test_the_handover_tells_of_who_waits_lapsed_and_was_turned_away(as_, vera, m
         ]
         figures = shift_figures(vera, SimpleNamespace(start=span.start, end=clock.instant("2026-01-11 22:00")))
         assert figures == {"waiting": 1, "asked": 2, "turned_away": 1}
+
+
+def test_the_paper_of_an_outage_has_the_list_in_its_order(as_, vera, ask, somebody):
+    from housing.requests.panels import on_paper
+
+    ask(somebody("Momo"), animal="dog")
+    ask(somebody("Ill"), needs=["medical"])
+    with as_(vera):
+        lines = on_paper(vera, None)["lines"]
+    assert [(line["rank"], line["who"], line["needs"]) for line in lines] == [(1, "Ill", "medical bed"), (2, "Momo", "dog")]
