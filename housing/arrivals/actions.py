@@ -36,7 +36,7 @@ def record_not_come(*, actor: User, stay: Stay) -> Stay:
     stay.end_recorded_at = now
     stay.period = DateTimeTZRange(empty=True)
     stay.save()
-    if waiting_for(actor, stay.person, stay.compartment) is None:  # they may have asked again meanwhile
+    if stay.person is not None and waiting_for(actor, stay.person, stay.compartment) is None:  # not asked again meanwhile
         booking.wait_again(actor, stay, ReturnReason.NO_SHOW)
     record(Verb.NOT_COME, subject=stay.person_id, obj=stay)
     return stay

@@ -56,7 +56,7 @@ class WallForm(forms.Form):
         return clock.instant(wall.replace(fold=int(fold)))
 
 
-LATE = {"label": _("Why is it written afterwards?"), "choices": LateReason.choices, "widget": forms.RadioSelect}
+LATE: dict[str, Any] = {"label": _("Why is it written afterwards?"), "choices": LateReason.choices, "widget": forms.RadioSelect}
 NOT_KNOWN = ("", _("not known"))
 
 

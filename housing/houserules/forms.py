@@ -28,7 +28,7 @@ class HouseRuleForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, *args: Any, rooms: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"from_on": clock.service_day()}, **kwargs)
+        super().__init__(*args, **({"initial": {"from_on": clock.service_day()}} | kwargs))
         self.fields["room"].queryset = rooms  # type: ignore[attr-defined]  # a choice of rows
         for name, (label, least, most) in NUMBERS.items():
             self.fields[name] = forms.IntegerField(label=label, required=False, min_value=least, max_value=most)

@@ -93,7 +93,7 @@ class ExtendForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, *args: Any, planned: date | None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"planned_end": planned}, **kwargs)
+        super().__init__(*args, **({"initial": {"planned_end": planned}} | kwargs))
         self.planned = planned
 
     def clean_planned_end(self) -> Any:

@@ -5,7 +5,7 @@ DROP FUNCTION IF EXISTS app.bed_stretches(timestamptz, timestamptz);
 
 -- Stretches of time between two instants in which a bed the actor may know of is open (`change` 1), is not (-1), or is
 -- slept in: their sum at an instant is the number of beds. A bed out of service is not open, unless somebody sleeps
--- in it all the same; a night that somebody spends elsewhere is no bed-night.
+-- in it all the same; a night that somebody spends elsewhere is no bed-night. Days of service begin in the morning.
 CREATE OR REPLACE FUNCTION app.bed_spans(first timestamptz, last timestamptz)
 RETURNS TABLE (room_id bigint, emergency boolean, slept boolean, change int, span tstzrange)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off AS $$

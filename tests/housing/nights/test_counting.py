@@ -48,7 +48,7 @@ def one_by_one(made: dict[str, Any]) -> tuple[Counter[Any], Counter[Any]]:
         day = FIRST + timedelta(days=number)
         instant = census_instant(day)
         for bed in made["beds"]:
-            wall = clock.local(instant).date()
+            wall = clock.service_day(instant)
             if (bed.open_from and bed.open_from > wall) or (bed.open_until and bed.open_until <= wall):
                 continue
             slept = any(
