@@ -36,7 +36,7 @@ RECEPTION = frozenset(
         "housing.keep_belongings", "housing.give_back_belongings", "housing.dispose_belongings", "housing.mark_cleaned", "housing.mark_absent", "housing.extend_stay",
         "housing.view_requests", "housing.ask_for_bed", "housing.renew_request", "housing.withdraw_request", "housing.serve_request",
         "housing.return_to_list", "housing.turn_away", "housing.walk_round",
-        "employment.view_sessions", "employment.sign_up", "employment.note_papers", "employment.sign_cash",
+        "employment.view_sessions", "employment.sign_up", "employment.brief", "employment.report_accident", "employment.note_papers", "employment.sign_cash",
         "centre.write_handover", "centre.read_handover", "centre.sign_handover", "centre.read_notices",
         "centre.view_tasks", "centre.add_task", "centre.finish_task",
         "centre.view_rota", "centre.swap_duty", "centre.note_absence", "centre.make_night_pack",
