@@ -58,9 +58,10 @@ def wholes(period: Period) -> list[Whole]:
     return [Whole(*row) for row in _asked("select * from app.stays_counted(%s, %s, %s) order by 1", [*span(period), clock.now()])]
 
 
-def ended(period: Period) -> list[Whole]:
+def ended(period: Period, among: list[Whole] | None = None) -> list[Whole]:
     """The whole stays whose end counts in the period."""
-    return [one for one in wholes(period) if one.left_on is not None and period.first <= one.left_on <= period.last]
+    found = wholes(period) if among is None else among
+    return [one for one in found if (day := one.left_on) is not None and period.first <= day <= period.last]
 
 
 def not_come(period: Period) -> list[tuple[int, datetime]]:
@@ -79,15 +80,25 @@ def _asked(sql: str, values: list[Any]) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def nights_between(began: datetime, over: datetime, rules: Book | None = None) -> int:
+class Nights:
     """How many times the census hour passed from an instant to another: the 4th to the 6th is two. Source: DOMAIN 7."""
-    rules = rules or book()
-    first, last = clock.service_day(began), clock.service_day(over)
-    if census_instant(first, rules) < began:
-        first += timedelta(days=1)
-    if census_instant(last, rules) >= over:
-        last -= timedelta(days=1)
-    return max((last - first).days + 1, 0)
+
+    def __init__(self) -> None:
+        self._rules: Book = book()
+        self._instants: dict[date, datetime] = {}
+
+    def __call__(self, began: datetime, over: datetime) -> int:
+        first, last = clock.service_day(began), clock.service_day(over)
+        if self._counted_at(first) < began:
+            first += timedelta(days=1)
+        if self._counted_at(last) >= over:
+            last -= timedelta(days=1)
+        return max((last - first).days + 1, 0)
+
+    def _counted_at(self, day: date) -> datetime:
+        if day not in self._instants:
+            self._instants[day] = census_instant(day, self._rules)
+        return self._instants[day]
 
 
 def stays_behind(actor: Any, numbers: Iterable[int]) -> Behind:

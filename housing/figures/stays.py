@@ -15,11 +15,10 @@ from centre.figures.enums import Chart, Unit
 from centre.figures.periods import Period
 from centre.figures.registry import Behind, Column, Figure, Line, Table, Value, figures
 from centre.shifts import clock
-from housing.houserules.selectors import book
 from housing.stays.enums import Destination, DestinationGroup, EthosLight, ExtensionReason, destination_group
 
 from .beds import HOUSING, MOST_DAYS
-from .counting import Whole, ended, extended, nights_between, not_come, span, stays_behind, wholes
+from .counting import Nights, Whole, ended, extended, not_come, span, stays_behind, wholes
 
 #: Classes of length in nights, by their first and last; the last has no end.
 CLASSES = ((0, 0), (1, 1), (2, 3), (4, 7), (8, 13), (14, 30), (31, 90), (91, None))
@@ -37,8 +36,8 @@ def _class_words(low: int, high: int | None) -> str:
 
 
 def _lengths(period: Period) -> list[tuple[Whole, int]]:
-    rules = book()
-    return [(one, nights_between(one.began_at, one.ended_at, rules)) for one in ended(period) if one.ended_at is not None]
+    nights = Nights()
+    return [(one, nights(one.began_at, one.ended_at)) for one in ended(period) if one.ended_at is not None]
 
 
 def length(actor: Any, period: Period) -> Table:
@@ -124,9 +123,10 @@ def ethos_rows(actor: Any, period: Period, key: str) -> Behind:
 def movement(actor: Any, period: Period) -> Table:
     """Who came, who did not come to the bed kept, who left: by day, by month when the period is long."""
     start, stop = span(period)
-    came = Counter(clock.service_day(one.began_at) for one in wholes(period) if start <= one.began_at < stop)
+    found = wholes(period)
+    came = Counter(clock.service_day(one.began_at) for one in found if start <= one.began_at < stop)
     missed = Counter(clock.service_day(at) for _pk, at in not_come(period))
-    left = Counter(one.left_on for one in ended(period))
+    left = Counter(one.left_on for one in ended(period, found))
     days = [day for day in period.days if day <= clock.service_day()]
     by_month = len(days) > MOST_DAYS
     names = {day: date_format(day, "F Y" if by_month else "D j/n") for day in days}

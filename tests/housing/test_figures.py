@@ -14,7 +14,7 @@ from centre.figures import selectors
 from centre.figures.periods import Period
 from centre.figures.registry import figures
 from centre.shifts import clock
-from housing.figures.counting import nights_between
+from housing.figures.counting import Nights
 from housing.figures.homes import MONTH, survival_of
 from housing.figures.survival import product_limit
 from housing.placements.selectors import Tenure
@@ -80,7 +80,7 @@ def test_length_of_stay_counts_the_census_hours_between(as_, colette, house, som
     ],
 )
 def test_nights_are_counted_once_when_the_clocks_change(db, began, over, nights):
-    assert nights_between(clock.instant(began), clock.instant(over)) == nights
+    assert Nights()(clock.instant(began), clock.instant(over)) == nights
 
 
 def test_somebody_who_changes_beds_has_one_stay(as_, colette, vera, house, somebody, at):
