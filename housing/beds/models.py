@@ -86,7 +86,7 @@ class Room(models.Model):
 
 
 class Bed(models.Model):
-    """One bed. In service from `open_from` until the day before `open_until` (both optional dates).
+    """One bed. In service from the service day `open_from` until the one before `open_until` (both optional), nights included.
 
     It is to be cleaned when its sleeper left, or somebody asked for it (`to_clean_at`), after it was last cleaned.
     """

@@ -113,6 +113,6 @@ class RetireForm(forms.Form):
     """From which day a bed is out of use."""
 
     until = forms.DateField(
-        label=_("Out of use from"), widget=forms.DateInput(**DAY), initial=lambda: clock.local().date(),
+        label=_("Out of use from"), widget=forms.DateInput(**DAY), initial=clock.service_day,
         help_text=_("The nights before that day stay counted."),
     )

@@ -41,9 +41,9 @@ def keep_bed(actor: User, *, twice: Sequence[str] = ()) -> str | None:
 @rule("housing.arrange_beds")
 def retire_bed(actor: User, *, bed: Bed, until: date, kept: Sequence[str] = ()) -> str | None:
     """A bed leaves service on a day to come, once nobody has it any more: nights already counted stay as they are."""
-    if bed.open_until is not None and bed.open_until <= clock.local().date():
+    if bed.open_until is not None and bed.open_until <= clock.service_day():
         return _("This bed is out of use already.")
-    if until < clock.local().date():
+    if until < clock.service_day():
         return _("Choose today or a later day: the nights before are counted.")
     if bed.open_from is not None and until < bed.open_from:
         return _("This bed is in service only from %(day)s.") % {"day": bed.open_from.strftime("%d/%m/%Y")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -90,7 +90,7 @@ def labels_in(room: Room, but: Bed | None = None) -> set[str]:
 
 def kept_after(actor: User, bed: Bed, day: date) -> list[Kept]:
     """Who has, or is expected to have, a bed on a day or later."""
-    start: Any = max(clock.instant(datetime.combine(day, time())), clock.now())
+    start: Any = max(clock.bounds(day)[0], clock.now())
     return kept_in(actor, bed, start, None)
 
 

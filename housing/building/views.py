@@ -21,7 +21,7 @@ from housing.building.forms import AddBedsForm, BedForm, BuildingForm, RetireFor
 @require("housing.arrange_beds")
 def house(request: HttpRequest) -> HttpResponse:
     """Every building, ward, room and bed."""
-    return render(request, "housing/building.html", {"houses": selectors.houses(request.actor), "today": clock.local().date()})
+    return render(request, "housing/building.html", {"houses": selectors.houses(request.actor), "today": clock.service_day()})
 
 
 def _data(request: HttpRequest) -> Any:
@@ -102,7 +102,7 @@ def room_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def beds_add(request: HttpRequest, pk: int) -> HttpResponse:
     """New beds in a room."""
     room = selectors.room_for(request.actor, pk)
-    form = AddBedsForm(_data(request), initial={"open_from": clock.local().date()})
+    form = AddBedsForm(_data(request), initial={"open_from": clock.service_day()})
     add = lambda given: actions.add_beds(actor=request.actor, room=room, **given)  # noqa: E731  handed on
     return _keep(request, form, _("New beds"), _("Add"), add, where=f"{room.ward} · {room}")
 
@@ -114,7 +114,7 @@ def bed_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.bed_for(request.actor, pk)
     form = BedForm(_data(request), instance=found)
     change = lambda given: actions.change_bed(actor=request.actor, bed=selectors.bed_for(request.actor, pk), **given)  # noqa: E731  handed on
-    in_use = found.open_until is None or found.open_until > clock.local().date()
+    in_use = found.open_until is None or found.open_until > clock.service_day()
     return _keep(request, form, _("Change a bed"), _("Save"), change, where=f"{found.room} · {found}", retire=found if in_use else None)
 
 

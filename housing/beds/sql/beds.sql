@@ -10,6 +10,8 @@ SET search_path = public, pg_temp AS $$
            (SELECT c FROM app.memberships(app.actor()) m, unnest(m.compartments) c)))
 $$;
 
+DROP FUNCTION IF EXISTS app.beds_ahead(timestamptz[], date[], timestamptz, date);
+
 -- Each bed shown at each instant, one instant for each night given beside it: what is known of the past, what is
 -- expected of the future. A stay is expected to be over on the day it is planned to end; one that should be over
 -- already is overdue and still keeps its bed. What keeps a bed comes before a closure, a closure before a hold. `who` is
