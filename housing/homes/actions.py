@@ -18,7 +18,8 @@ from centre.shifts import clock
 from centre.staff.models import User
 from centre.staff.roles import Role
 from housing.homes import policies, registry
-from housing.homes.enums import CandidatureState, DwellingState, LandlordReason, PersonReason, StepKind, Verb
+from housing.homes.enums import WITH_DWELLING, DwellingState, LandlordReason, PersonReason, StepKind, Verb
+from housing.homes.enums import CandidatureState as State
 from housing.homes.letting import dwelling_for
 from housing.homes.models import Candidature, Dwelling, DwellingAddress, Landlord, LandlordContact, Programme
 from housing.homes.policies import HomeTaken
@@ -26,22 +27,31 @@ from housing.homes.selectors import last_step, search_of_form, standing_search, 
 from intake.person.models import Person
 from intake.safety.reach import names_of
 
-#: Days the housing part of a file stays with its teams after a step of the search, and after the search ended without a home.
+#: Days the housing part of a file stays with its teams after a step, and after the search ended without a home.
 GRANT_DAYS, DAYS_AFTER = 180, 30
 ROLES = (Role.SOCIAL, Role.COORDINATOR)
 
 
 @transaction.atomic
-def write_programme(*, actor: User, programme: Programme | None = None, **facts: Any) -> Programme:
-    """Write a programme, new or changed. Raises Refused when its words would close a door. Source: DOMAIN 9.15."""
+def write_programme(*, actor: User, programme: Programme | None = None, seen: int | None = None, **facts: Any) -> Programme:
+    """Write a programme, new or changed. Raises Refused when its words would close a door. Source: DOMAIN 9.15.
+
+    `seen`: the change the worker was looking at. Raises HomeTaken with who changed it since, and when.
+    """
     policies.write_programme.check(actor, for_whom=facts.get("for_whom", ""))
-    written: Programme = _written(programme or Programme(), facts)
+    written: Programme = _written(programme or Programme(), facts, seen)
     record(Verb.PROGRAMME_WRITTEN, obj=written, data={"new": programme is None})
     return written
 
 
-def _written(row: Any, facts: dict[str, Any]) -> Any:
-    """The row with its facts, saved."""
+def _written(row: Any, facts: dict[str, Any], seen: int | None = None) -> Any:
+    """The row with its facts, saved, unless somebody else changed it since it was `seen`."""
+    if seen is not None:
+        type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+        last = row.history.order_by("-history_id").first()
+        if last is not None and last.history_id != seen:
+            words = _("%(who)s changed this at %(at)s. Look at it again; what you typed is still here.")
+            raise HomeTaken(words % _who(last.history_user_id, last.history_date))
     for name, value in facts.items():
         setattr(row, name, value)
     row.save()
@@ -49,10 +59,10 @@ def _written(row: Any, facts: dict[str, Any]) -> Any:
 
 
 @transaction.atomic
-def write_landlord(*, actor: User, landlord: Landlord | None = None, **facts: Any) -> Landlord:
-    """Write a landlord, new or changed."""
+def write_landlord(*, actor: User, landlord: Landlord | None = None, seen: int | None = None, **facts: Any) -> Landlord:
+    """Write a landlord, new or changed; `seen` as for a programme."""
     policies.edit_homes.check(actor)
-    written: Landlord = _written(landlord or Landlord(), facts)
+    written: Landlord = _written(landlord or Landlord(), facts, seen)
     record(Verb.LANDLORD_WRITTEN, obj=written, data={"new": landlord is None})
     return written
 
@@ -77,10 +87,12 @@ def note_contact(
 
 
 @transaction.atomic
-def write_dwelling(*, actor: User, dwelling: Dwelling | None = None, address: str | None = None, **facts: Any) -> Dwelling:
-    """Write a dwelling, new or changed. The address, when it is given, is kept apart, behind its own wall."""
+def write_dwelling(
+    *, actor: User, dwelling: Dwelling | None = None, address: str | None = None, seen: int | None = None, **facts: Any
+) -> Dwelling:
+    """Write a dwelling, new or changed; `seen` as for a programme. The address, when given, is kept behind its own wall."""
     policies.edit_homes.check(actor)
-    written: Dwelling = _written(dwelling or Dwelling(), facts)
+    written: Dwelling = _written(dwelling or Dwelling(), facts, seen)
     if address is not None:
         place = DwellingAddress.objects.filter(dwelling=written).first() or DwellingAddress(dwelling=written)
         if place.address != address:
@@ -176,11 +188,10 @@ def _move(
         return Candidature.objects.get(pk=done.candidature_id)
     search = _locked(actor, candidature, version)
     policies.move_search.check(actor, candidature=search, to=to, dwelling=dwelling, on=on)
-    about = dwelling.pk if dwelling else search.dwelling_id
-    keeps = to in (CandidatureState.PROPOSED, CandidatureState.VISITED, CandidatureState.ACCEPTED, CandidatureState.HOUSED)
+    about, keeps = dwelling.pk if dwelling else search.dwelling_id, to in (*WITH_DWELLING, State.HOUSED)
     search.state, search.dwelling_id = to, about if keeps else None
     search.moved_at, search.version = clock.now(), search.version + 1
-    accepted = to == CandidatureState.ACCEPTED
+    accepted = to == State.ACCEPTED
     search.accepted_at, search.accepted_by = (clock.now(), actor.pk) if accepted else (None, None)
     search.save()
     _step(actor, search, kind, on=on, dwelling_id=about, client_uuid=number, **step)
@@ -195,7 +206,7 @@ def propose_dwelling(*, actor: User, candidature: Candidature, dwelling: Dwellin
     """Propose a dwelling to a person who looks. Raises HomeTaken when it is promised or lived in: who was first."""
     _must_be_free(actor, dwelling)
     _within_reach(actor, candidature.person_id)
-    return _move(actor, candidature, CandidatureState.PROPOSED, StepKind.PROPOSED, Verb.PROPOSED, dwelling=dwelling, **step)
+    return _move(actor, candidature, State.PROPOSED, StepKind.PROPOSED, Verb.PROPOSED, dwelling=dwelling, **step)
 
 
 def _must_be_free(actor: User, dwelling: Dwelling) -> None:
@@ -209,14 +220,13 @@ def _must_be_free(actor: User, dwelling: Dwelling) -> None:
 
 
 def _lived(since: date | None) -> str:
-    """The words for a dwelling that is lived in."""
     return _("Somebody lives there since %(day)s.") % {"day": date_format(since, "j/n/Y") if since else "–"}
 
 
 @transaction.atomic
 def note_visit(*, actor: User, candidature: Candidature, **step: Any) -> Candidature:
     """The person has seen the dwelling."""
-    return _move(actor, candidature, CandidatureState.VISITED, StepKind.VISITED, Verb.VISITED, **step)
+    return _move(actor, candidature, State.VISITED, StepKind.VISITED, Verb.VISITED, **step)
 
 
 @transaction.atomic
@@ -224,7 +234,7 @@ def accept_dwelling(*, actor: User, candidature: Candidature, **step: Any) -> Ca
     """The person says yes. One yes for a dwelling: raises HomeTaken with who was first and when."""
     try:
         with transaction.atomic():
-            search = _move(actor, candidature, CandidatureState.ACCEPTED, StepKind.ACCEPTED, Verb.ACCEPTED, **step)
+            search = _move(actor, candidature, State.ACCEPTED, StepKind.ACCEPTED, Verb.ACCEPTED, **step)
     except IntegrityError as error:
         wanted = Dwelling.objects.filter(candidatures=candidature.pk).first()
         if wanted is not None and "candidature_one_accepted" in str(error):
@@ -239,21 +249,21 @@ def accept_dwelling(*, actor: User, candidature: Candidature, **step: Any) -> Ca
 @transaction.atomic
 def refuse_by_person(*, actor: User, candidature: Candidature, reason: str = PersonReason.OTHER, **step: Any) -> Candidature:
     """The person says no, with their reason; the search goes on and their place in it stays."""
-    to, kind = CandidatureState.REFUSED_BY_PERSON, StepKind.REFUSED_BY_PERSON
-    return _move(actor, candidature, to, kind, Verb.REFUSED_BY_PERSON, person_reason=reason, **step)
+    step |= {"person_reason": reason}
+    return _move(actor, candidature, State.REFUSED_BY_PERSON, StepKind.REFUSED_BY_PERSON, Verb.REFUSED_BY_PERSON, **step)
 
 
 @transaction.atomic
 def refuse_by_landlord(*, actor: User, candidature: Candidature, reason: str = LandlordReason.NONE, **step: Any) -> Candidature:
     """The landlord says no, with the reason given; it is counted, and the search goes on."""
-    to, kind = CandidatureState.REFUSED_BY_LANDLORD, StepKind.REFUSED_BY_LANDLORD
-    return _move(actor, candidature, to, kind, Verb.REFUSED_BY_LANDLORD, landlord_reason=reason, **step)
+    step |= {"landlord_reason": reason}
+    return _move(actor, candidature, State.REFUSED_BY_LANDLORD, StepKind.REFUSED_BY_LANDLORD, Verb.REFUSED_BY_LANDLORD, **step)
 
 
 @transaction.atomic
 def take_back_proposal(*, actor: User, candidature: Candidature, **step: Any) -> Candidature:
     """The house takes a proposal back; the search is where it was before."""
-    return _move(actor, candidature, CandidatureState.OPEN, StepKind.TAKEN_BACK, Verb.TAKEN_BACK, **step)
+    return _move(actor, candidature, State.OPEN, StepKind.TAKEN_BACK, Verb.TAKEN_BACK, **step)
 
 
 @transaction.atomic
@@ -261,27 +271,23 @@ def undo_step(*, actor: User, candidature: Candidature) -> Candidature:
     """A visit or a yes tapped by mistake: the dwelling is proposed as before. For who tapped, within two minutes."""
     last = last_step(actor, candidature)
     policies.undo_step.check(actor, step=last.step if last else None)
-    return _move(actor, candidature, CandidatureState.PROPOSED, StepKind.UNDONE, Verb.UNDONE)
+    return _move(actor, candidature, State.PROPOSED, StepKind.UNDONE, Verb.UNDONE)
 
 
 @transaction.atomic
 def mark_housed(*, actor: User, candidature: Candidature, **step: Any) -> Candidature:
     """The person has a home: called where the placement begins. A search that ended so before stays as it is."""
-    if candidature.state == CandidatureState.HOUSED:
+    if candidature.state == State.HOUSED:
         policies.view_homes.check(actor)
         return candidature
-    return _move(actor, candidature, CandidatureState.HOUSED, StepKind.HOUSED, Verb.HOUSED, **step)
+    return _move(actor, candidature, State.HOUSED, StepKind.HOUSED, Verb.HOUSED, **step)
 
 
 @transaction.atomic
 def close_search(*, actor: User, candidature: Candidature, lapsed: bool = False, **step: Any) -> Candidature:
     """End a search without a home: the person withdraws it, or nothing was heard of them. It may be taken up again."""
-    how = (
-        (CandidatureState.LAPSED, StepKind.LAPSED, Verb.LAPSED)
-        if lapsed
-        else (CandidatureState.WITHDRAWN, StepKind.WITHDRAWN, Verb.WITHDRAWN)
-    )
-    search = _move(actor, candidature, *how, **step)
+    withdrawn, quiet = (State.WITHDRAWN, StepKind.WITHDRAWN, Verb.WITHDRAWN), (State.LAPSED, StepKind.LAPSED, Verb.LAPSED)
+    search = _move(actor, candidature, *(quiet if lapsed else withdrawn), **step)
     shorten_grants(person=search.person_id, compartment=Compartment.HOUSING, days=DAYS_AFTER)
     return search
 
@@ -291,4 +297,4 @@ def reopen_search(*, actor: User, candidature: Candidature, **step: Any) -> Cand
     """Take a search up again, its place in the waiting kept. Raises Refused when another one goes on."""
     policies.reopen_search.check(actor, candidature=candidature, standing=standing_search(actor, candidature.person))
     _within_reach(actor, candidature.person_id)
-    return _move(actor, candidature, CandidatureState.OPEN, StepKind.REOPENED, Verb.REOPENED, **step)
+    return _move(actor, candidature, State.OPEN, StepKind.REOPENED, Verb.REOPENED, **step)

@@ -13,8 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from centre.shifts import clock
 from housing.homes.enums import ContactKind, DwellingState, HomeNeed, LandlordReason, PersonReason, StepKind
-from housing.homes.models import Candidature, Dwelling, Landlord, Programme
-from housing.homes.policies import door_words
+from housing.homes.models import Candidature, Programme
 
 WISHES = ("needs", "individual", "ground_floor", "wheelchair", "animal", "with_partner", "most_rent")
 #: How many programmes a person names in one go.
@@ -31,7 +30,15 @@ def words_input(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
 
 
-def _needs(label: Any, help_text: Any) -> forms.MultipleChoiceField:
+def retype(form: Any, **values: Any) -> None:
+    """Put other values into what was posted, and keep the rest as it was typed."""
+    typed = cast(QueryDict, form.data).copy()
+    for name, value in values.items():
+        typed[name] = str(value)
+    form.data = typed
+
+
+def needs_input(label: Any, help_text: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=HomeNeed.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
     )
@@ -72,108 +79,6 @@ class ProgrammeChoiceForm(forms.Form):
         self.fields["programme"].choices = named  # type: ignore[attr-defined]  # a choice field
 
 
-class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
-    """For whom a programme is there. A condition that would close a door is refused with the reason."""
-
-    needs = _needs(_("First for who says"), _("These come first when places are few; nobody else is kept out."))
-
-    class Meta:
-        model = Programme
-        fields = (
-            "kind", "name", "provider", "for_whom", "age_from", "age_to", "women_only", "couples", "animals", "needs",
-            "most_days", "places", "active",
-        )
-
-    def __init__(self, *args: Any, providers: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["provider"].queryset = providers  # type: ignore[attr-defined]  # a choice of rows
-        self.fields["provider"].empty_label = _("the centre itself")  # type: ignore[attr-defined]
-        self.fields["for_whom"].help_text = _("Abstinence, insurance, residence papers and money never decide who may come in.")
-
-    def clean(self) -> dict[str, Any]:
-        """Ages in their order."""
-        data = super().clean() or self.cleaned_data
-        if data.get("age_from") is not None and data.get("age_to") is not None and data["age_to"] < data["age_from"]:
-            self.add_error("age_to", _("The last age lies below the first."))
-        return data
-
-    def clean_for_whom(self) -> str:
-        """No words that close a door."""
-        text: str = self.cleaned_data["for_whom"]
-        words = door_words(text)
-        if words:
-            raise forms.ValidationError(words)
-        return text
-
-
-class LandlordForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
-    """A landlord and whom to ask for there."""
-
-    class Meta:
-        model = Landlord
-        fields = ("kind", "name", "contact", "phone", "email", "note", "warning", "active")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("contact", "phone", "email"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"
-        self.fields["note"].help_text = _("About the landlord and the houses; never about who lives there.")
-
-
-class DwellingForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
-    """A dwelling; its address is typed here and shown nowhere without being asked for."""
-
-    address = forms.CharField(
-        label=_("Address"), max_length=300, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("Kept apart, for those who look for homes. Left empty, the address kept until now stays."),
-    )
-
-    class Meta:
-        model = Dwelling
-        fields = (
-            "label", "kind", "area", "programme", "landlord", "shared", "rooms", "floor", "lift", "wheelchair", "dogs",
-            "couples", "rent", "charges", "available_from", "available_until", "out_reason", "note",
-        )
-        widgets = {"available_from": day_input(), "available_until": day_input()}
-
-    def __init__(self, *args: Any, programmes: Iterable[Programme], landlords: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["landlord"].queryset = landlords  # type: ignore[attr-defined]  # a choice of rows
-        self.fields["programme"].choices = [("", pgettext_lazy("programme", "none")), *((one.pk, one.name) for one in programmes)]  # type: ignore[attr-defined]
-        self.fields["label"].help_text = _("As colleagues say it, such as “Studio 3, Anderlecht”. Never the street.")
-        self.fields["out_reason"].help_text = _("As long as something stands here, nobody is proposed for it.")
-        for name in ("rent", "charges"):
-            self.fields[name].min_value = 0  # type: ignore[attr-defined]
-            self.fields[name].widget.attrs["min"] = "0"
-
-    def clean(self) -> dict[str, Any]:
-        """Days in their order."""
-        data = super().clean() or self.cleaned_data
-        first, last = data.get("available_from"), data.get("available_until")
-        if first and last and last < first:
-            self.add_error("available_until", _("The last day lies before the first."))
-        return data
-
-    def clean_rent(self) -> Any:
-        """No rent below nothing."""
-        return _not_below(self.cleaned_data["rent"])
-
-    def clean_charges(self) -> Any:
-        """As the rent."""
-        return _not_below(self.cleaned_data["charges"])
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What the action takes: an address left empty is not touched."""
-        return self.cleaned_data | {"address": self.cleaned_data["address"] or None}
-
-
-def _not_below(amount: Any) -> Any:
-    if amount is not None and amount < 0:
-        raise forms.ValidationError(_("An amount is not below zero."))
-    return amount
-
-
 class WishForm(OnceForm):
     """What a person wishes, in the order of their choice. Every part may be left open."""
 
@@ -190,7 +95,7 @@ class WishForm(OnceForm):
         label=_("Most rent with charges, in euro"), required=False, min_value=0, max_digits=7, decimal_places=2,
         help_text=_("What the person wants to pay. Nobody is asked what they have."),
     )
-    needs = _needs(_("What the person says of themselves"), _("Only what they want to say. It opens doors and closes none."))
+    needs = needs_input(_("What the person says of themselves"), _("Only what they want to say. It opens doors and closes none."))
     words = forms.CharField(
         label=_("In their own words"), max_length=5000, required=False, widget=words_input(),
         help_text=_("Close to whom, far from what, what a home is for them. Sealed with the file."),
@@ -223,9 +128,7 @@ class WishForm(OnceForm):
 
     def show_version(self, version: int) -> None:
         """After somebody else wrote: what was typed stays, and is saved over the search as it is now."""
-        typed = cast(QueryDict, self.data).copy()
-        typed["version"] = str(version)
-        self.data = typed
+        retype(self, version=version)
 
     @property
     def wishes(self) -> dict[str, Any]:

@@ -137,6 +137,14 @@ def landlords_in_use() -> QuerySet[Landlord]:
     return Landlord.objects.filter(active=True).order_by("name", "pk")
 
 
+def last_change(row: Programme | Landlord | Dwelling | None) -> int | None:
+    """The number of the last change of a row, for the form that changes it next; None for a new one."""
+    if row is None:
+        return None
+    number: int | None = type(row).history.filter(id=row.pk).order_by("-history_id").values_list("history_id", flat=True).first()
+    return number
+
+
 def landlord_of(actor: User, dwelling: Dwelling) -> Landlord | None:
     """Who lets a dwelling, for who works with homes."""
     return Landlord.objects.filter(pk=dwelling.landlord_id).first() if dwelling.landlord_id else None

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audit.rules import Refused, require
 from housing.homes import actions, letting, policies, selectors
-from housing.homes.forms import ContactForm, DwellingForm, FindDwellingForm, FindForm, LandlordForm, ProgrammeForm
+from housing.homes.forms import ContactForm, FindDwellingForm, FindForm
+from housing.homes.letting_forms import DwellingForm, LandlordForm, ProgrammeForm
 from housing.homes.models import Dwelling, Landlord, Programme
 from housing.homes.panels import dwelling_page, landlord_page, landlords_page, programme_page
+from housing.homes.policies import HomeTaken
 
 
 def _form_page(request: HttpRequest, form: Any, title: str, act: Callable[[], HttpResponse]) -> HttpResponse:
@@ -25,6 +27,9 @@ def _form_page(request: HttpRequest, form: Any, title: str, act: Callable[[], Ht
             return act()
         except Refused as refusal:
             form.add_error(None, refusal.words)
+        except HomeTaken as taken:
+            form.show_change(taken.words, letting.last_change(form.instance))
+            return render(request, "housing/homes/form.html", {"form": form, "title": title, "why_not": None}, status=409)
     context = {"form": form, "title": title, "why_not": policies.edit_homes.why_not(request.actor)}
     return render(request, "housing/homes/form.html", context, status=422 if form.is_bound else 200)
 
@@ -63,7 +68,7 @@ def home_programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _programme(request: HttpRequest, programme: Programme | None) -> HttpResponse:
-    form = ProgrammeForm(_posted(request), instance=programme, providers=letting.providers())
+    form = ProgrammeForm(_posted(request), instance=programme, initial={"seen": letting.last_change(programme)}, providers=letting.providers())
 
     def write() -> HttpResponse:
         made = actions.write_programme(actor=request.actor, programme=programme, **form.cleaned_data)
@@ -115,7 +120,7 @@ def home_landlord_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _landlord(request: HttpRequest, landlord: Landlord | None) -> HttpResponse:
-    form = LandlordForm(_posted(request), instance=landlord)
+    form = LandlordForm(_posted(request), instance=landlord, initial={"seen": letting.last_change(landlord)})
 
     def write() -> HttpResponse:
         made = actions.write_landlord(actor=request.actor, landlord=landlord, **form.cleaned_data)
@@ -167,7 +172,8 @@ def home_dwelling_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _dwelling(request: HttpRequest, dwelling: Dwelling | None) -> HttpResponse:
     programmes, landlords = letting.programmes_in_use(), letting.landlords_in_use()
-    form = DwellingForm(_posted(request), instance=dwelling, programmes=programmes, landlords=landlords)
+    seen = {"seen": letting.last_change(dwelling)}
+    form = DwellingForm(_posted(request), instance=dwelling, initial=seen, programmes=programmes, landlords=landlords)
 
     def write() -> HttpResponse:
         made = actions.write_dwelling(actor=request.actor, dwelling=dwelling, **form.facts)

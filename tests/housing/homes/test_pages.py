@@ -334,3 +334,27 @@ def test_a_yes_tapped_by_mistake_is_taken_back_by_who_tapped(browse, as_, hugo, 
     with clock.at(clock.now() + timedelta(minutes=3)):
         late = client.post(reverse("home_undo", args=[search.pk]), follow=True)
     assert "Too late to take it back." in text_of(late)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("dwelling", {"label": "Studio 3, Anderlecht", "kind": "studio", "area": "Jette"}),
+        ("landlord", {"kind": "private", "name": "Madame Peeters-Maes", "active": "on"}),
+        ("programme", {"kind": "housing_first", "name": "Un toit pour tous", "active": "on"}),
+    ],
+)
+def test_what_a_colleague_changed_meanwhile_is_not_written_over_unseen(browse, as_, colette, corentin, homes, kind, typed):
+    row = {"dwelling": homes.studio, "landlord": homes.owner, "programme": homes.first}[kind]
+    client, name = browse(corentin), f"home_{kind}_edit"
+    seen = re.search(r'name="seen" value="(\d+)"', client.get(reverse(name, args=[row.pk])).content.decode())[1]
+    with as_(colette):
+        row.save()
+    answer = client.post(reverse(name, args=[row.pk]), typed | {"seen": seen})
+    assert answer.status_code == 409
+    assert "Colette changed this at" in text_of(answer)
+    first = next(iter(set(typed.values()) - {"on", "studio", "private", "housing_first"}))
+    assert first in answer.content.decode()
+    now = re.search(r'name="seen" value="(\d+)" id="id_seen"', answer.content.decode())[1]
+    assert int(now) > int(seen)
+    assert client.post(reverse(name, args=[row.pk]), typed | {"seen": now}).status_code == 302
