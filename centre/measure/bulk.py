@@ -16,7 +16,7 @@ def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> i
     that no other connection ever sees the table without it.
     """
     written, usual = 0, _defaults(table, columns)
-    names = ", ".join([*columns, *usual])
+    names = ", ".join(f'"{one}"' for one in [*columns, *usual])
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
         with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:
