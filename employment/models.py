@@ -8,8 +8,8 @@ from .projects.models import Briefing, FeedAddress, Holiday, Project, Series, Se
 from .safety.models import Accident, BriefingGiven, ToolLoan
 
 __all__ = [
-    "Accident", "Allowance", "AllowanceCap", "AllowanceReversal", "Attendance", "Briefing", "BriefingGiven",
-    "C45B", "Call", "CashBox", "CashEntry", "CashSignature", "DeclaredElsewhere", "Draw", "FeedAddress",
+    "C45B", "Accident", "Allowance", "AllowanceCap", "AllowanceReversal", "Attendance", "Briefing", "BriefingGiven",
+    "Call", "CashBox", "CashEntry", "CashSignature", "DeclaredElsewhere", "Draw", "FeedAddress",
     "Holiday", "Journey", "JourneyOutcome", "JourneyStep", "PhaseMove", "Project", "Series", "Session",
     "SessionChange", "SignUp", "ToolLoan", "WorkContract", "WorkFact", "WorkRule",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -39,9 +39,9 @@ def open_journey(
     day = opened_on or clock.local().date()
     policies.open_journey.check(actor, opened_on=day)
     _share(actor, person)
-    known = of_form(actor, Journey, client_uuid) or _under_way(actor, person)
+    known: Journey | None = of_form(actor, Journey, client_uuid) or _under_way(actor, person)
     if known is not None:
-        return known  # type: ignore[no-any-return]  # of the model asked for
+        return known
     journey = Journey(
         person=person, phase=phase, opened_on=day, opened_by=actor.pk, referent=referent or actor.pk, client_uuid=client_uuid or uuid4()
     )
@@ -177,7 +177,7 @@ def agree_step(
         return done  # type: ignore[no-any-return]  # of the model asked for
     policies.agree_step.check(actor, journey=journey)
     step = JourneyStep.objects.create(
-        journey=journey, person_id=journey.person_id, kind=kind, partner=partner, note=note.strip() or None,
+        journey=journey, person_id=cast(UUID, journey.person_id), kind=kind, partner=partner, note=note.strip() or None,
         state=StepState.PLANNED if due_on else StepState.AGREED, due_on=due_on, owner=owner or actor.pk, written_by=actor.pk,
         written_at=clock.now(), client_uuid=client_uuid or uuid4(),
     )

@@ -190,7 +190,7 @@ def _reach(persons: set[UUID], report: Report) -> None:
 def _facts(told: list[Told], journeys: dict[str, Journey], memory: Memory, report: Report) -> None:
     """What the rows say, and what came of it for those who had work at their exit."""
     new: list[tuple[str, WorkFact]] = []
-    outcomes: list[JourneyOutcome] = []
+    outcomes: list[tuple[str, JourneyOutcome]] = []
     for one in told:
         if not one.says:
             report.counts["rows of schooling alone, not kept" if one.schooling else "rows that say nothing of work or school"] += 1
@@ -200,11 +200,13 @@ def _facts(told: list[Told], journeys: dict[str, Journey], memory: Memory, repor
             new.append((one.number, _fact(one, journeys[one.enrolment])))
             report.counts["rows of work and school brought"] += 1
             if one.stage == Stage.EXIT and one.employed == Employed.YES:
-                outcomes.append(_outcome(one, journeys[one.enrolment]))
+                outcomes.append((one.number, _outcome(one, journeys[one.enrolment])))
     WorkFact.objects.bulk_create([fact for _, fact in new], batch_size=1000)
     for number, fact in new:
         memory.remember(f"fact:{number}", fact)
-    JourneyOutcome.objects.bulk_create(outcomes, batch_size=1000)
+    JourneyOutcome.objects.bulk_create([outcome for _, outcome in outcomes], batch_size=1000)
+    for number, outcome in outcomes:
+        memory.remember(f"work outcome:{number}", outcome)
     report.counts["outcomes brought: work at the exit"] += len(outcomes)
 
 

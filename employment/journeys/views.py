@@ -48,7 +48,7 @@ def journey(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The journey of a person: phases, steps, sessions, money; earlier ones under it."""
     actor, person = request.actor, person_for(request.actor, pk)
     every = selectors.journeys_of(actor, person)
-    context = {
+    context: dict[str, Any] = {
         "person": person, "shown": selectors.shown(actor, every[0]) if every else None, "others": every[1:],
         "worked": selectors.worked(actor, person), "ceiling": selectors.money_of_year(actor, person),
         "why_not_open": policies.open_journey.why_not(actor, opened_on=clock.local().date()),

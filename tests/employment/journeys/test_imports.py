@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import models
 
-from centre.imports.models import Batch
+from centre.imports import actions
+from centre.imports.models import Batch, BroughtRow
 from centre.imports.registry import Memory, Report
 from employment.journeys.imports import COLUMNS, FILE, bring_journeys
 from employment.journeys.models import Journey, JourneyOutcome, WorkFact
@@ -26,15 +26,10 @@ ROW = {
 @pytest.fixture
 def memory(as_worker, db):
     """A run of the kind "hmis" in which two persons are known."""
-    batch = Batch.objects.create(**{name: value for name, value in (("kind", "hmis"),) if name in _fields(Batch)})
-    found = Memory(batch)
+    found = Memory(Batch.objects.create(kind="hmis"))
     for number in ("P1", "P2"):
         found.remember(f"person:{number}", Person.objects.create())
     return found
-
-
-def _fields(model: type[models.Model]) -> set[str]:
-    return {field.name for field in model._meta.get_fields()}
 
 
 def _write(folder: Path, *rows: dict[str, str]) -> Path:
@@ -115,6 +110,38 @@ def test_a_number_twice_and_a_missing_column_are_named(memory, tmp_path):
 def test_a_folder_without_the_file_has_no_journeys(memory, tmp_path):
     report = _bring(tmp_path, memory)
     assert (report.errors, dict(report.counts)) == ([], {})
+
+
+FOLDER = {
+    "Project.csv": ["ProjectID,ProjectType,ProjectName", "1,0,Shelter"],
+    "Client.csv": ["PersonalID,DOB,Sex", "P1,1990-05-01,0", "P2,,1"],
+    "Inventory.csv": ["InventoryID,ProjectID,BedInventory", "7,1,2"],
+    "Exit.csv": ["EnrollmentID,ExitDate,Destination", "E1,2024-05-01,410"],
+    "Enrollment.csv": ["EnrollmentID,PersonalID,ProjectID,EntryDate", "E1,P1,1,2024-01-02", "E2,P2,1,2024-01-03"],
+}
+
+
+def test_one_run_brings_persons_and_journeys_and_one_undo_takes_both_back(as_worker, db, tmp_path):
+    for name, lines in FOLDER.items():
+        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    folder = _write(tmp_path, {}, {"EmploymentEducationID": "2", "DataCollectionStage": "3", "InformationDate": "2024-05-01"})
+    report, batch = actions.bring(kind="hmis", source=folder)
+    assert report.errors == []
+    assert (report.counts["persons brought"], report.counts["journeys brought"]) == (2, 1)
+    assert Journey.objects.get().person_id in set(Person.objects.values_list("pk", flat=True))
+    again, _batch = actions.bring(kind="hmis", source=folder)
+    assert (again.counts["persons brought"], again.counts["journeys brought"]) == (0, 0)
+    assert actions.undo(batch=batch) > 0
+    assert not any(model.objects.exists() for model in (Person, Journey, WorkFact, JourneyOutcome, BroughtRow))
+
+
+def test_a_bad_line_of_work_keeps_the_whole_folder_out(as_worker, db, tmp_path):
+    for name, lines in FOLDER.items():
+        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report, batch = actions.bring(kind="hmis", source=_write(tmp_path, {"Employed": "maybe"}))
+    assert [str(error) for error in report.errors] == [f"{FILE}:2: Employed: “maybe” is not in its list"]
+    assert batch is None
+    assert not any(model.objects.exists() for model in (Person, Journey))
 
 
 @pytest.mark.slow
