@@ -145,7 +145,7 @@ def _visits(story: Story, tenant: Tenant, placement: Placement) -> None:
                 minutes=story.dice.choice((30, 45, 60)), outcome=Outcome.KEPT if opens else Outcome.NOT_HOME,
                 kinds=sorted(story.dice.sample(KINDS, 2)) if opens else [], part=Compartment.HOUSING,
                 text=story.dice.choice(SAID) if opens else "", client_uuid=_uuid(story),
-                next_at=None if following > last or tenant.alias == "Ludo" else instant(_ago(story, -2), 10, 30),
+                next_at=None if following > last or tenant.alias == "Ludo" else instant(_ago(story, -story.dice.randint(1, 6)), story.dice.randint(9, 16), 30),
             )
 
 
