@@ -18,16 +18,16 @@ from django.utils.translation import gettext as _
 from .enums import Chart
 from .registry import Column, Curve, Heat, Table
 
-WIDTH, HEIGHT = 720, 260
-LEFT, RIGHT, TOP, FOOT = 46, 10, 28, 26
-BAR, LABEL, LETTERS = 22, 230, 36
+WIDTH, HEIGHT = 560, 270
+LEFT, RIGHT, TOP, FOOT = 44, 10, 32, 30
+BAR, LABEL, LETTERS = 24, 200, 25
 SHADES = (0.85, 0.45, 0.25)
 DASHES = ("none", "6 4", "2 3")
 #: How strongly each step of a heat map is shaded, and from which percentage.
 STEPS = ((0, 0.06), (25, 0.2), (50, 0.36), (75, 0.54), (95, 0.74), (105, 1.0))
-TICKS = 10
+TICKS = 5
 
-TEXT = '<text x="{}" y="{}" font-size="12" text-anchor="{}" fill="currentColor">{}</text>'
+TEXT = '<text x="{}" y="{}" font-size="14" text-anchor="{}" fill="currentColor">{}</text>'
 
 
 def draw(chart: str, table: Table, *, title: str, slug: str) -> SafeString:
@@ -71,16 +71,25 @@ def series_of(table: Table) -> list[tuple[Column, list[float]]]:
     ]  # fmt: skip
 
 
-def legend(names: list[Any]) -> SafeString:
+def short(value: float) -> str:
+    """A number of the drawing, with a decimal only when it has one."""
+    return str(number_format(int(value) if value == int(value) else round(value, 1)))
+
+
+def legend(names: list[Any], *, dashed: bool = False) -> SafeString:
     """The names of the series, when there are several, each with its shade or dash."""
     if len(names) < 2:
         return SafeString("")
     parts, x = [], float(LEFT)
     for place, name in enumerate(names):
-        shade = SHADES[place % len(SHADES)]
-        parts.append(format_html('<rect x="{}" y="6" width="12" height="12" fill="currentColor" fill-opacity="{}"></rect>', round(x), shade))
-        parts.append(text(x + 18, 16, name))
-        x += 34 + 6.6 * len(str(name))
+        if dashed and place:
+            stroke = '<line x1="{}" x2="{}" y1="13" y2="13" stroke="currentColor" stroke-width="2" stroke-dasharray="{}"></line>'
+            parts.append(format_html(stroke, round(x), round(x) + 16, DASHES[place % len(DASHES)]))
+        else:
+            shade = SHADES[place % len(SHADES)]
+            parts.append(format_html('<rect x="{}" y="7" width="12" height="12" fill="currentColor" fill-opacity="{}"></rect>', round(x), shade))
+        parts.append(text(x + 20, 18, name))
+        x += 36 + 7.6 * len(str(name))
     return join(parts)
 
 
@@ -94,12 +103,12 @@ def bars(table: Table) -> tuple[int, SafeString] | None:
     scale, parts = (WIDTH - LABEL - 60) / most, [legend([column.label for column, _values in series])]
     for row, line in enumerate(table.rows):
         y = TOP + row * high
-        parts.append(text(LABEL - 8, y + BAR * len(series) / 2 + 4, Truncator(str(line.label)).chars(LETTERS), "end"))
+        parts.append(text(LABEL - 8, y + BAR * len(series) / 2 + 3, Truncator(str(line.label)).chars(LETTERS), "end"))
         for place, (_column, values) in enumerate(series):
             width = round(values[row] * scale, 1)
             bar = '<rect x="{}" y="{}" width="{}" height="{}" fill="currentColor" fill-opacity="{}"></rect>'
             parts.append(format_html(bar, LABEL, y + place * BAR, width, BAR - 4, SHADES[place % len(SHADES)]))
-            parts.append(text(LABEL + width + 6, y + place * BAR + 14, number_format(round(values[row], 1))))
+            parts.append(text(LABEL + width + 6, y + place * BAR + 15, short(values[row])))
     return TOP + high * len(table.rows) + 4, join(parts)
 
 
@@ -120,7 +129,7 @@ class Frame:
         line = '<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="currentColor" stroke-opacity="{}"></line>'
         parts = [
             format_html(line, LEFT, WIDTH - RIGHT, self.y(value), self.y(value), 1 if not value else 0.2)
-            + text(LEFT - 6, self.y(value) + 4, number_format(round(value, 1)), "end")
+            + text(LEFT - 6, self.y(value) + 4, short(value), "end")
             for value in (0, self.most / 2, self.most)
         ]
         return join([*parts, *(text(self.x(place), HEIGHT - 6, words, "middle") for place, words in labels)])
@@ -134,7 +143,7 @@ def lines(table: Table) -> tuple[int, SafeString] | None:
     frame = Frame(len(table.rows), max(max(values) for _column, values in series))
     every = max(1, len(table.rows) // TICKS)
     labels = [(place + 0.5, str(line.label)) for place, line in enumerate(table.rows) if not place % every]
-    parts = [legend([column.label for column, _values in series]), frame.axes(labels)]
+    parts = [legend([column.label for column, _values in series], dashed=True), frame.axes(labels)]
     for place, (_column, values) in enumerate(series):
         points = " ".join(f"{frame.x(at)},{frame.y(value)} {frame.x(at + 1)},{frame.y(value)}" for at, value in enumerate(values))
         if not place:
@@ -218,7 +227,7 @@ def heat(table: Table) -> tuple[int, SafeString] | None:
     parts = [format_html(path, "".join(cells), shade) for shade, cells in _cells(chart, high).items() if cells]
     if high >= 12:
         parts += [text(LABEL - 8, TOP + row * high + high / 2 + 4, Truncator(label).chars(LETTERS), "end") for row, (label, _rates) in enumerate(chart.lines)]
-    wide, every = (WIDTH - LABEL - RIGHT) / len(chart.days), max(1, len(chart.days) // 8)
+    wide, every = (WIDTH - LABEL - RIGHT) / len(chart.days), max(1, len(chart.days) // 5)
     foot = TOP + high * len(chart.lines) + 16
     parts += [text(LABEL + (place + 0.5) * wide, foot, date_format(day, "j/n"), "middle") for place, day in enumerate(chart.days) if not place % every]
     return int(foot + 10), _steps_legend() + join(parts)
@@ -226,6 +235,6 @@ def heat(table: Table) -> tuple[int, SafeString] | None:
 
 def _steps_legend() -> SafeString:
     """What each shade stands for."""
-    box = '<rect x="{}" y="6" width="12" height="12" fill="currentColor" fill-opacity="{}"></rect><text x="{}" y="16" font-size="12" fill="currentColor">{}</text>'
-    places = ((LABEL + 74 * place, shade, LABEL + 74 * place + 16, _("from %(n)s %%") % {"n": least}) for place, (least, shade) in enumerate(STEPS))
+    box = '<rect x="{}" y="7" width="12" height="12" fill="currentColor" fill-opacity="{}"></rect><text x="{}" y="18" font-size="13" fill="currentColor">{}</text>'
+    places = ((8 + 90 * place, shade, 24 + 90 * place, _("from %(n)s %%") % {"n": least}) for place, (least, shade) in enumerate(STEPS))
     return format_html_join("", box, places)

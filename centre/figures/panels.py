@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from centre.shell.registry import Item, navigation
 
-navigation.add(Item(_("Figures"), "figures", "chart-column", "centre.view_figures", 22, ("figure", "figure_rows")))
+navigation.add(Item(_("Figures of the house"), "figures", "trending-up", "centre.view_figures", 22, ("figure", "figure_rows")))

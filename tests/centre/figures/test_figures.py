@@ -68,7 +68,7 @@ def test_the_list_and_the_figure_stand_with_chart_table_and_definition(browse, c
     assert "What is counted here." in text(client.get(reverse("figures")))
     page = text(client.get(reverse("figure", args=["reasons"]) + "?period=2026-03"))
     assert "March 2026" in page
-    assert '<svg viewBox="0 0 720' in page
+    assert '<svg viewBox="0 0 560' in page
     assert '<title id="chart-reasons-t">Reasons</title>' in page
     assert "=1+1 &lt;b&gt;&amp;" in page
     assert "€ 12,345.67" in page
