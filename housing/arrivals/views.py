@@ -33,6 +33,10 @@ def _tap(request: HttpRequest, action: Any, **about: Any) -> HttpResponse:
         action(actor=request.actor, **about)
     except BedTaken as taken:
         return render(request, "housing/stay_arrivals.html", over_page(request.actor, taken.words), status=409)
+    except Refused as refused:
+        if not request.actor.may(refused.permission):
+            raise
+        return render(request, "housing/stay_arrivals.html", over_page(request.actor, refused.words), status=422)
     return redirect("arrivals")
 
 

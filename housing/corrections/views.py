@@ -70,7 +70,9 @@ def stay_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     stay = stay_for(request.actor, pk)
     try:
         actions.undo_end(actor=request.actor, stay=stay)
-    except BedTaken as taken:
-        fresh = stay_page(request.actor, stay_for(request.actor, pk)) | {"words": taken.words}
+    except (BedTaken, Refused) as refused:
+        if isinstance(refused, Refused) and not request.actor.may(refused.permission):
+            raise
+        fresh = stay_page(request.actor, stay_for(request.actor, pk)) | {"words": refused.words}
         return render(request, "housing/stay.html", fresh, status=409)
     return redirect("stay", stay.pk)

@@ -66,7 +66,7 @@ def round_page(actor: User, round: Round) -> dict[str, Any]:
             counts[post.look.seen] += 1
     names = names_of(one for one in (round.opened_by, round.closed_by) if one)
     return {
-        "round": round, "rooms": rooms, "counts": counts, "names": True, "parts": differences(found),
+        "round": round, "words": "", "rooms": rooms, "counts": counts, "names": True, "parts": differences(found),
         "left": sum(post.look is None and post.sleeper and post.bed.stay is not None for post in found),
         "opener": names.get(round.opened_by, ""), "closer": names.get(round.closed_by or 0, ""),
     }  # fmt: skip

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.rules import require
+from audit.rules import Refused, require
 from centre.shifts import clock
 from housing.nights import actions
 from housing.nights.documents import occupancy_chart
@@ -48,8 +48,14 @@ def night_look(request: HttpRequest, pk: int) -> HttpResponse:
     form = LookForm(request.POST)
     if not form.is_valid():
         return render(request, "housing/nights/round.html", round_page(request.actor, found), status=422)
-    bed = bed_row(request.actor, form.cleaned_data["bed"])
-    actions.look_at_bed(actor=request.actor, round=found, bed=bed_for(request.actor, bed), seen=form.cleaned_data["seen"])
+    bed, seen = bed_row(request.actor, form.cleaned_data["bed"]), form.cleaned_data["seen"]
+    try:
+        actions.look_at_bed(actor=request.actor, round=found, bed=bed_for(request.actor, bed), seen=seen)
+    except Refused as refused:
+        if not request.actor.may(refused.permission):
+            raise
+        said = round_page(request.actor, round_for(request.actor, pk)) | {"words": refused.words}
+        return render(request, "housing/nights/round.html", said, status=422)
     if request.htmx:
         return render(request, "housing/nights/_post.html", post_page(request.actor, found, bed))
     return redirect(f"{reverse('night_round', args=[pk])}#bed-{bed.id}")

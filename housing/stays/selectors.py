@@ -23,7 +23,7 @@ from housing.stays.enums import LIVE, StayCompartment, Verb
 from housing.stays.models import Absence, Extension, Stay
 from housing.stays.policies import bed_state, room_rule
 from intake.desk.models import Passage
-from intake.person.models import Person
+from intake.person.models import Person, whole_person
 
 #: How many lines a list shows at most.
 LISTED = 200
@@ -90,22 +90,22 @@ def stay_of_form(actor: User, client_uuid: UUID | None) -> Stay | None:
 
 def current_stay(actor: User, person: Person) -> Stay | None:
     """The stay that keeps a bed for this person now, as far as the actor may know."""
-    return live(stays_for(actor)).filter(person=person).order_by("pk").first()
+    return live(stays_for(actor)).filter(whole_person(person)).order_by("pk").first()
 
 
 def lapsed_stays(actor: User, person: Person) -> QuerySet[Stay]:
     """Stays of somebody who went out and for whom the bed was kept long enough."""
-    return stays_for(actor).filter(person=person, state="absent", period__endswith__lte=clock.now()).order_by("pk")
+    return stays_for(actor).filter(whole_person(person), state="absent", period__endswith__lte=clock.now()).order_by("pk")
 
 
 def held_for(actor: User, person: Person) -> QuerySet[Stay]:
     """Beds held for this person now."""
-    return live(stays_for(actor)).filter(person=person, state="held").order_by("pk")
+    return live(stays_for(actor)).filter(whole_person(person), state="held").order_by("pk")
 
 
 def holds_of(actor: User, person: Person) -> QuerySet[Stay]:
     """Beds held for this person, those too whose hold has ended without anybody saying what came of it."""
-    return stays_for(actor).filter(person=person, state="held").order_by("pk")
+    return stays_for(actor).filter(whole_person(person), state="held").order_by("pk")
 
 
 def overlapping(actor: User, stay: Stay, *, same_bed: bool) -> Stay | None:
@@ -219,7 +219,7 @@ def stays_changed(actor: User, start: datetime, end: datetime) -> dict[str, int]
 def stays_of(actor: User, person: Person, limit: int = 5) -> tuple[Stay | None, list[Stay]]:
     """The stay that keeps a bed for this person now, and the latest that are over, newest first: one query."""
     keeps = Q(state__in=LIVE, period__contains=clock.now())
-    found = stays_for(actor).filter(keeps | Q(state="out"), person=person)
+    found = stays_for(actor).filter(keeps | Q(state="out"), whole_person(person))
     over = Case(When(state="out", then=1), default=0)
     rows: list[Stay] = list(found.order_by(over, F("ended_at").desc(nulls_last=True), "-pk")[: limit + len(LIVE)])
     now = [stay for stay in rows if stay.state != "out"]

@@ -177,6 +177,10 @@ def _tap(request: HttpRequest, pk: int, action: Any) -> HttpResponse:
         stay = action(actor=request.actor, stay=stay)
     except BedTaken as taken:
         return _panel(request, stay.bed_id, taken.words, status=409)
+    except Refused as refused:
+        if not request.actor.may(refused.permission):
+            raise
+        return _panel(request, stay.bed_id, refused.words, status=422)
     undo.withdraw(request, request.path)
     return _board(stay.bed_id)
 

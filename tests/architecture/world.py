@@ -304,6 +304,55 @@ class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Wor
 
         return self.act("vera", sign_up, person=self.person(), session=self.first_session)
 
+    def session_today(self) -> Any:
+        from employment.projects.actions import plan_session
+
+        day, hour = clock.local().date(), 1 + self.next() % 20
+        return self.act("colette", plan_session, project=self.another_project(), day=day, starts=time(hour), ends=time(hour + 2), places=5)
+
+    def another_project(self) -> Any:
+        from employment.projects.actions import open_project
+
+        return self.act("colette", open_project, title=f"Project {self.next()}", place="Quai")
+
+    def placed(self) -> Any:
+        """Somebody with a place in the first session, where places go in the order of signing up."""
+        from employment.projects.actions import change_session
+
+        if self.first_session.filling != "first_come":
+            self.first_session = self.act("colette", change_session, session=self.first_session, filling="first_come")
+        return self.sign_up()
+
+    def untold(self) -> None:
+        from employment.places.actions import sign_up
+        from employment.projects.actions import cancel_session
+
+        session = self.session()
+        self.act("vera", sign_up, person=self.person(), session=session)
+        self.act("colette", cancel_session, session=session, reason="Storm")
+
+    def work_rule(self) -> None:
+        from employment.places.actions import set_rule
+
+        self.act("colette", set_rule, valid_from=date(2030, 1, 1) + timedelta(days=self.next()), weekly_cap=3, reason="Fair")
+
+    def holiday(self) -> None:
+        from employment.projects.actions import mark_holiday
+
+        self.act("colette", mark_holiday, day=clock.local().date() + timedelta(days=3 + self.next()), label="House closed")
+
+    def feed(self) -> None:
+        from employment.projects.actions import make_feed
+
+        self.act("vera", make_feed, project=self.another_project())
+
+    def work_accident(self) -> None:
+        from employment.places.actions import sign_up
+        from employment.safety.actions import report_accident
+
+        entry = self.act("vera", sign_up, person=self.person(), session=self.session_today())
+        self.act("vera", report_accident, sign_up=entry, happened_at=clock.now(), words="Cut")
+
     def worked(self) -> None:
         from employment.places.actions import mark_present
 
