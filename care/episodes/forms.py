@@ -12,17 +12,12 @@ from centre.shifts import clock
 
 from .enums import Counted, EndReason, EpisodeCompartment
 from .lists import CentreType, Drug
-from .models import EntrySnapshot, TreatmentProgramme
+from .models import QUESTIONS, EntrySnapshot, TreatmentProgramme
 
 #: Other drugs asked for, in order of weight.
 MOST_OTHERS = 3
 #: Said in the list of other drugs: asked, and there is none.
 NO_OTHER = "none"
-QUESTIONS = (
-    "sex", "age", "treated", "referral", "lives_with", "children", "lives_where", "education", "labour", "primary", "route",
-    "frequency", "first_use_age", "polydrug", "injecting", "first_injection_age", "sharing", "hiv_test", "hcv_test",
-    "agonist", "first_agonist_age",
-)
 
 
 def _day(label: Any) -> forms.DateField:

@@ -19,6 +19,12 @@ from . import lists
 from .enums import Counted, EndReason, EpisodeCompartment
 
 AGE = (MinValueValidator(1), MaxValueValidator(120))
+#: The answers at entry, in the order in which they are asked; the other drugs are asked after the age at first use.
+QUESTIONS = (
+    "sex", "age", "treated", "referral", "lives_with", "children", "lives_where", "education", "labour", "primary", "route",
+    "frequency", "first_use_age", "polydrug", "injecting", "first_injection_age", "sharing", "hiv_test", "hcv_test",
+    "agonist", "first_agonist_age",
+)
 
 
 class TreatmentProgramme(models.Model):
@@ -152,14 +158,7 @@ class EntrySnapshot(models.Model):
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "episode": "health", "person": "health", "compartment": "health", "number": "none",
         "because": "health", "frozen_at": "operational", "frozen_by": "operational", "centre": "none",
-    } | dict.fromkeys(
-        (
-            "sex", "age", "treated", "referral", "lives_with", "children", "lives_where", "education", "labour", "primary",
-            "route", "frequency", "first_use_age", "secondary", "polydrug", "injecting", "first_injection_age", "sharing",
-            "hiv_test", "hcv_test", "agonist", "first_agonist_age",
-        ),
-        "health",
-    )
+    } | dict.fromkeys((*QUESTIONS, "secondary"), "health")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["episode", "number"], name="snapshot_number_once")]

@@ -13,9 +13,8 @@ from centre.shell.registry import Item, navigation
 from intake.person import casefile
 from intake.person.models import Person
 
-from .forms import QUESTIONS
 from .lists import Drug
-from .models import EntrySnapshot, Episode
+from .models import QUESTIONS, EntrySnapshot, Episode
 from .selectors import episodes_of
 
 
