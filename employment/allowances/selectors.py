@@ -113,6 +113,11 @@ def before_paying(actor: User, sign_up: SignUp) -> dict[str, Any]:
     return {"ceiling": ceiling, "benefit": benefit_of(actor, Person(pk=sign_up.person_id))}
 
 
+def is_near(actor: User, sign_up: SignUp) -> bool:
+    """Whether nine tenths of a volunteer's yearly ceiling are reached, counted on the day of a session."""
+    return ceiling_for(actor, sign_up.person_id, LegalForm.VOLUNTEER, sign_up.session.day).near
+
+
 def receipt_language(person: Person | None, asked: str) -> str:
     """The language of a receipt: the one asked for, else the person's first that the house writes, else the house's own."""
     codes = [code for code, _language in settings.LANGUAGES]
@@ -194,7 +199,9 @@ def declared_for(actor: User, pk: int) -> DeclaredElsewhere:
 
 
 def _whole(person: UUID | None) -> Any:
-    return whole_person(Person(pk=person))
+    """Rows of a person's file, of the file it was joined to, and of those joined to that."""
+    joined = Person.objects.filter(pk=person).values_list("merged_into_id", flat=True).first()
+    return whole_person(Person(pk=joined or person))
 
 
 def working_days_after(day: date, number: int) -> date:
@@ -207,7 +214,7 @@ def working_days_after(day: date, number: int) -> date:
 
 def benefit_of(actor: User, person: Person) -> Benefit:
     """Where a person stands with form C45B."""
-    mine = visible(actor, C45B.objects.filter(whole_person(person)))
+    mine = visible(actor, C45B.objects.filter(_whole(person.pk)))
     return _benefit(mine.order_by("-on_day", "-pk").first())
 
 

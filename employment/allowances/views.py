@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -52,6 +53,8 @@ def allowance_new(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         words = _refused(lambda: actions.write_allowance(actor=request.actor, sign_up=entry, **form.values()))
         if not words:
+            if selectors.is_near(request.actor, entry):
+                messages.warning(request, _("Nine tenths of the yearly ceiling are reached."))
             return redirect("allowances", entry.session_id)
     context = {"form": form, "words": words, "sign_up": entry} | selectors.before_paying(request.actor, entry)
     status = 409 if words else 422 if form.errors else 200

@@ -75,6 +75,11 @@ def every_box(actor: User) -> list[tuple[CashBox, str]]:
     return [(box, euros(box.held or 0)) for box in boxes(actor, everything=True)]  # type: ignore[attr-defined]  # annotated
 
 
+def held(actor: User) -> list[tuple[CashBox, int]]:
+    """The boxes in use with what they hold, in cents."""
+    return [(box, box.held or 0) for box in boxes(actor)]  # type: ignore[attr-defined]  # annotated
+
+
 def box_for(actor: User, pk: int) -> CashBox:
     """One box; 404 when there is none."""
     return get_object_or_404(CashBox, pk=pk)

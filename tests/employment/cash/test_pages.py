@@ -132,3 +132,11 @@ def test_the_home_board_says_what_waits(browse, as_, vera, colette, box):
     with as_(colette):
         actions.put_in(actor=colette, box=box, amount_cents=100)
     assert "1 line waits for a second hand" in browse(vera).get(reverse("home")).content.decode()
+
+
+def test_the_handover_says_what_the_boxes_hold(browse, as_, vera, colette, box):
+    with as_(colette):
+        actions.count_box(actor=colette, box=box, counted_cents=19000, reason="Change?")
+    text = browse(vera).get(reverse("handover")).content.decode()
+    assert "€ 200.00" in text
+    assert "1 count does not fit the book" in text
