@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -162,7 +162,7 @@ def standing(sign_up: SignUp, session: Session) -> str:
     place = place_for(session, sign_up.person_id) if sign_up.person_id else None
     if place is None or sign_up.rank is None:
         return _("Signed up, without a place: the most places of this week are reached.")
-    words = {"places": session.places, "number": sign_up.rank}
+    words: dict[str, Any] = {"places": session.places, "number": sign_up.rank}
     if place.last_at is None or place.seat is not None or free_places(session) > 0:
         return _("The places that are left are kept for people who come for the first time. Number %(number)d in the order.") % words
     words["hour"] = clock.local(place.last_at).strftime("%H:%M:%S")

@@ -210,9 +210,10 @@ class SessionForm(HoursOfSession):
             self.add_error("starts", words)
         if day and day < clock.local().date():
             self.add_error("day", _("This day is over."))
-        same = Session.objects.filter(project=project, day=day, starts=starts).exclude(state="cancelled")
-        if project and day and starts and same.exists():
-            self.add_error("starts", _("This session is already planned."))
+        if project and day and starts:
+            same = Session.objects.filter(project=project, day=day, starts=starts).exclude(state="cancelled")
+            if same.exists():
+                self.add_error("starts", _("This session is already planned."))
         return data
 
 

@@ -25,7 +25,8 @@ def give_briefing(*, actor: User, sign_up: SignUp, language: str) -> BriefingGiv
     """Somebody heard the briefing that holds now; the same version once for a session."""
     briefing = briefing_of(sign_up.session.project_id)
     policies.give_briefing.check(actor, sign_up=sign_up, briefing=briefing)
-    known = heard_by(sign_up, briefing)  # type: ignore[arg-type]  # the policy refuses without one
+    assert briefing is not None, "the policy refuses without one"
+    known = heard_by(sign_up, briefing)
     if known is not None:
         return known
     given = BriefingGiven.objects.create(
