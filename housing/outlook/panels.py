@@ -143,14 +143,14 @@ def line(draw: Drawing, cells: list[NightCell], days: list[date]) -> Line:
 def run(draw: Drawing, look: tuple[Any, ...] | None, nights: int) -> Run:
     """Nights in a row in words: who, if known, or the state; why a bed is closed; that a stay should be over."""
     if look is None:
-        return Run(nights, "none", icon("minus"), _("not in service"), False)
+        return Run(nights, "none", icon("minus"), _("not in service"), nights > 1)
     state, who, overdue, closed_for, _since = look
     words = who or draw.words[state]
     if state == BedState.CLOSED:
         words = draw.reasons.get(closed_for or "", words)
     if overdue:
         words = _("%(who)s: should have left") % {"who": words}
-    return Run(nights, draw.shapes[state], draw.icons[state], words, state != BedState.FREE)
+    return Run(nights, draw.shapes[state], draw.icons[state], words, state != BedState.FREE or nights > 1)
 
 
 def fingerprint(actor: User, asked: Asked) -> str:

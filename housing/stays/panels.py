@@ -175,7 +175,13 @@ def forget(person_id: UUID) -> dict[str, int]:
     return found
 
 
-navigation.add(Item(gettext_lazy("Beds"), "beds", "bed", "housing.view_board", 20, ("bed", "stay", "stay_end", "stay_move", "stay_extend", "stay_describe", "stays_ending")))
+#: The pages by which the entry of the beds is lit up.
+BED_PAGES = (
+    "bed", "stay", "stay_end", "stay_move", "stay_extend", "stay_describe", "stays_ending", "beds_tonight", "beds_nights",
+    "beds_cleaning", "bed_history", "bed_close", "bed_to_clean", "closures", "closure", "closure_edit", "room_close", "house",
+    "building_add", "building_edit", "ward_add", "ward_edit", "room_add", "room_edit", "beds_add", "bed_edit", "bed_retire",
+)
+navigation.add(Item(gettext_lazy("Beds"), "beds", "bed", "housing.view_board", 20, BED_PAGES))
 home.add(Tile("beds", 20, "housing.view_board", "housing/_home_beds.html", home_tile))
 home.add(Tile("bed_ends", 21, "housing.view_board", "housing/_home_ends.html", ends_tile))
 handover.add(Section("beds", gettext_lazy("Beds"), 20, "housing.view_board", "housing/_handover.html", handover_figures))
