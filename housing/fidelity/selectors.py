@@ -88,12 +88,17 @@ def review_of_form(client_uuid: UUID) -> PrinciplesReview | None:
     return PrinciplesReview.objects.filter(client_uuid=client_uuid).first()
 
 
+def _short(number: Decimal) -> Decimal | int:
+    """A number without the noughts behind its point."""
+    return int(number) if number == int(number) else number
+
+
 def last_maxima(assessed: list[Assessed]) -> dict[str, Any]:
     """What the next form starts with: the instrument of the last assessment and the most of each domain."""
     if not assessed:
         return {}
     last = assessed[0]
-    return {"instrument": last.assessment.instrument} | {f"most_{domain}": one.maximum for domain, one in last.scores.items()}
+    return {"instrument": last.assessment.instrument} | {f"most_{domain}": _short(one.maximum) for domain, one in last.scores.items()}
 
 
 def by_domain(assessed: list[Assessed]) -> list[tuple[str, list[FidelityScore | None]]]:

@@ -107,7 +107,8 @@ class WishForm(OnceForm):
         labels = (_("First choice"), _("Second choice"), _("Third choice"))
         for place, label in enumerate(labels[:CHOICES]):
             self.fields[f"choice_{place}"] = forms.TypedChoiceField(
-                label=label, choices=named, coerce=int, empty_value=None, required=False
+                label=label, choices=named, coerce=int, empty_value=None, required=False,
+                help_text="" if place else _("A programme, in the order of the person’s own choice."),
             )
         self.fields["areas"].choices = [(one, one) for one in areas]  # type: ignore[attr-defined]  # a choice field
         if not areas:

@@ -56,7 +56,7 @@ def test_a_search_begins_with_nothing_typed(browse, hugo, known):
     kenza, client = known("Kenza"), browse(hugo)
     assert "no abstinence, no insurance, no papers, no income, no project" in page(client, "home_look", kenza.pk)
     answer = client.post(reverse("home_look", args=[kenza.pk]), {"client_uuid": str(uuid4())}, follow=True)
-    assert "Kenza looks for a home" in text_of(answer)
+    assert "Kenza: search for a home" in text_of(answer)
     assert "Looks for a home" in page(client, "person", kenza.pk)
     again = page(client, "home_look", kenza.pk)
     assert "Go on with that search" in again
@@ -74,7 +74,7 @@ def test_the_wishes_are_kept_in_the_order_of_the_choice(browse, hugo, known, hom
         search = Candidature.objects.get(person=kenza)
     assert (search.wished, search.areas, search.needs) == ([homes.older.pk, homes.first.pk], ["Forest", "Uccle", "Jette"], ["older"])
     text = page(client, "home_search", search.pk)
-    assert "1. Home 2. Un toit d&#x27;abord" in text
+    assert "Programmes 1. Home 2. Un toit d&#x27;abord" in text
     assert "Loin de la gare." in text
     form = client.get(reverse("home_wishes", args=[search.pk])).content.decode()
     assert 'value="Uccle, Jette"' in form
