@@ -12,7 +12,7 @@ from audit.rules import Refused
 from housing.belongings import actions, selectors
 from housing.belongings.enums import DisposalReason, Receiver
 from housing.belongings.models import Keeping, Locker
-from housing.belongings.panels import forget, held_here
+from housing.belongings.panels import forget, held_here, shift_entries, shift_figures
 from housing.belongings.policies import LockerTaken
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +258,17 @@ def test_who_may_not_edit_lockers_is_refused(as_, vera):
         actions.write_locker(actor=vera, number="9", size="small", place="", space="", in_service=True, order=0)
     with as_(vera), pytest.raises(DatabaseError), transaction.atomic():
         Locker.objects.create(number="9")
+
+
+def test_the_handover_tells_where_overdue_things_stand_and_never_what_they_are(as_, vera, momo, kept, at):
+    from centre.shifts.hours import shift_now
+    from centre.shifts.registry import Span, handover
+
+    at("2026-12-23 10:00")
+    with as_(vera):
+        shift = shift_now()
+        (entry,) = shift_entries(vera, Span(shift.start, shift.end))
+        section = next(one for one in handover.for_actor(vera) if one.slug == "belongings")
+        assert (entry.person, entry.code, entry.facts) == (momo.pk, "overdue", {"where": "1"})
+        assert str(section.words["overdue"]) == "belongings in %(where)s, to be fetched by %(day)s"
+        assert shift_figures(vera, shift)["overdue"] == 1
