@@ -479,3 +479,22 @@ def test_the_rules_page_shows_what_holds_and_takes_a_rule_once(browse, as_, vera
     assert client.post(address, typed | {"census_hour": "3", "client_uuid": str(uuid4())}).status_code == 422
     assert "Nothing changes" in client.post(address, {"from_on": typed["from_on"]}).content.decode()
     assert browse(vera).get(address).status_code == 403
+
+
+def test_a_tap_that_comes_too_late_is_said_on_its_page(browse, as_, vera, momo, somebody, house, at):
+    other = somebody("Pavel")
+    at("2026-11-22 18:00")
+    with as_(vera):
+        held = actions.hold_bed(actor=vera, person=momo, bed=house.b1A)
+        stay = actions.admit_to_bed(actor=vera, person=other, bed=house.b1B)
+        actions.mark_absent(actor=vera, stay=stay)
+    client = browse(vera)
+    at("2026-11-22 20:01")
+    answer = client.post(reverse("stay_hold_longer", args=[held.pk]))
+    assert answer.status_code == 422
+    assert "The hold ended at 20:00" in answer.content.decode()
+    answer = client.post(reverse("stay_not_back", args=[stay.pk]))
+    assert answer.status_code == 422
+    assert "The bed is still kept for this person." in answer.content.decode()
+    assert client.post(reverse("stay_keep", args=[stay.pk])).status_code == 302
+    assert client.post(reverse("stay_returned", args=[stay.pk])).status_code == 302
