@@ -1,3 +1,3 @@
 """What the coordination counts of beds and homes."""
 
-from . import beds, homes, stays, unmet  # noqa: F401  each registers its figures
+from . import beds, homes, measuring, stays, unmet  # noqa: F401  each registers what it has
