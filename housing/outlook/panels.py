@@ -53,6 +53,25 @@ class Line(NamedTuple):
     runs: list[Run]
 
 
+class Read(NamedTuple):
+    """What a view is drawn from, read once: the board as it is, and the rows of the time it looks at."""
+
+    at: datetime
+    now: list[BoardBed]
+    then: list[Any]
+
+
+def read(actor: User, asked: Asked) -> Read:
+    """The board now; and this evening, or the nights of the strip."""
+    then = at_instant(actor, evening()) if asked.view == "tonight" else look_ahead(actor, nights_of(asked))
+    return Read(clock.now(), board_beds(actor), then)
+
+
+def fingerprint(found: Read, asked: Asked) -> str:
+    """A short text that changes whenever this view of this actor would look different."""
+    return sha256(f"{found.now!r}{found.then!r}{asked}".encode()).hexdigest()[:24]
+
+
 def evening() -> datetime:
     """The next evening, at the hour at which the beds of the night are looked at."""
     day = clock.local().date()
@@ -60,11 +79,11 @@ def evening() -> datetime:
     return today if today > clock.now() else clock.instant(f"{day + timedelta(days=1)} {EVENING}:00")
 
 
-def tonight(actor: User, asked: Asked) -> dict[str, Any]:
+def tonight(actor: User, asked: Asked, found: Read | None = None) -> dict[str, Any]:
     """The board as it is expected in the evening: its figures, what changes until then and why, the beds then free."""
-    now, at = clock.now(), evening()
-    rows = board_beds(actor, now)
-    then = fitting(at_instant(actor, at), asked.traits, asked.building)
+    found, at = found or read(actor, asked), evening()
+    now, rows = found.at, found.now
+    then = fitting(found.then, asked.traits, asked.building)
     before = {row.id: row for row in rows}
     pairs = [(before[row.id], row) for row in then if row.id in before and before[row.id].state != row.state]
     if named := sum(row.stay is not None for row, _then in pairs):
@@ -109,17 +128,16 @@ def nights_of(asked: Asked) -> dict[datetime, date]:
     return {night_instant(day): day for day in days}
 
 
-def strip(actor: User, asked: Asked) -> dict[str, Any]:
+def strip(actor: User, asked: Asked, found: Read | None = None) -> dict[str, Any]:
     """Fourteen nights: a line a bed, nights that look the same drawn together."""
-    now, nights = clock.now(), nights_of(asked)
-    days, today = list(nights.values()), clock.service_day()
-    whole = look_ahead(actor, nights)
-    cells = fitting(whole, asked.traits, asked.building)
+    found = found or read(actor, asked)
+    now, rows = found.at, found.now
+    days, today = list(nights_of(asked).values()), clock.service_day()
+    cells = fitting(found.then, asked.traits, asked.building)
     if named := len({(cell.bed, cell.since) for cell in cells if cell.who is not None}):
         viewed(Verb.VIEWED, count=named)
     draw = Drawing(now, names=True)
     free = Counter(cell.night for cell in cells if cell.state == BedState.FREE)
-    rows = board_beds(actor, now)
     return _page(asked, now, rows) | {
         "counts": counts(fitting(rows, asked.traits, asked.building), now),
         "nights": [(day, day == today) for day in days],
@@ -151,12 +169,3 @@ def run(draw: Drawing, look: tuple[Any, ...] | None, nights: int) -> Run:
     if overdue:
         words = _("%(who)s: should have left") % {"who": words}
     return Run(nights, draw.shapes[state], draw.icons[state], words, state != BedState.FREE or nights > 1)
-
-
-def fingerprint(actor: User, asked: Asked) -> str:
-    """A short text that changes whenever this view of this actor would look different."""
-    if asked.view == "tonight":
-        rows: Any = (board_beds(actor), at_instant(actor, evening()))
-    else:
-        rows = (board_beds(actor), look_ahead(actor, nights_of(asked)))
-    return sha256(f"{rows!r}{asked}".encode()).hexdigest()[:24]
