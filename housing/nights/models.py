@@ -30,6 +30,7 @@ class Round(models.Model):
 
     wall = OpenTable(
         add=("housing.walk_round",), change=("housing.walk_round",), only_columns=("closed_at", "closed_by"),
+        hands=("opened_by", "closed_by"),
     )
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         ("id", "service_day", "number", "opened_at", "opened_by", "closed_at", "closed_by"), "operational"
@@ -63,7 +64,10 @@ class Look(models.Model):
     seen_at = models.DateTimeField(_("seen at"))
     seen_by = models.BigIntegerField(_("seen by"))
 
-    wall = Wall(person="person", compartment_field="compartment", anonymous=True)
+    wall = Wall(
+        person="person", compartment_field="compartment", anonymous=True, add=("housing.walk_round",), change=("housing.walk_round",),
+        hands=("seen_by",),
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "round": "operational", "bed": "social", "stay": "social", "person": "social",
         "compartment": "social", "believed": "social", "seen": "social", "seen_at": "operational", "seen_by": "operational",

@@ -24,6 +24,8 @@ from housing.stays.enums import (
 )
 from intake.person.models import Person
 
+GIVE = ("housing.admit_to_bed", "housing.hold_bed", "housing.move_bed")
+
 
 class Stay(models.Model):
     """A stay in a bed.
@@ -73,7 +75,14 @@ class Stay(models.Model):
         BedRequest, models.PROTECT, null=True, blank=True, related_name="stays", verbose_name=_("request")
     )
 
-    wall = Wall(person="person", compartment_field="compartment")
+    wall = Wall(
+        person="person", compartment_field="compartment", add=GIVE, hands=("given_by", "ended_by"),
+        only_columns=(
+            "state", "period", "began_at", "planned_end", "given_by", "given_at", "override_reason", "ended_at", "ended_by", "exit_reason",
+            "exit_destination", "exit_ethos", "client_uuid", "ethos_before", "with_dog", "together", "given_late", "ended_late",
+            "end_recorded_at", "counted_from", "request",
+        ),
+    )
     classified = {
         "id": "none",
         "person": "social",
@@ -135,7 +144,7 @@ class Absence(models.Model):
     back_at = models.DateTimeField(_("back at"), null=True, blank=True)
     recorded_by = models.BigIntegerField(_("recorded by"))
 
-    wall = Wall(through="stay")
+    wall = Wall(through="stay", add=("housing.mark_absent",), hands=("recorded_by",), only_columns=("back_at",))
     classified = {
         "id": "none",
         "stay": "social",
@@ -167,7 +176,7 @@ class Extension(models.Model):
     given_at = models.DateTimeField(_("given at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(through="stay", own="given_by", only_columns=("words",))
+    wall = Wall(through="stay", add=("housing.extend_stay",), own="given_by", append_only=True)
     classified = {
         "id": "none", "stay": "social", "before": "social", "until": "social", "reason": "social", "words": "social",
         "beyond": "social", "given_by": "operational", "given_at": "operational", "client_uuid": "operational",

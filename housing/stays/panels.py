@@ -23,7 +23,7 @@ from housing.beds.selectors import BoardBed, board_beds, counts
 from housing.belongings.selectors import kept_for
 from housing.houserules.selectors import Terms, terms
 from housing.stays import policies
-from housing.stays.enums import ExitReason, Verb
+from housing.stays.enums import ExitReason, ExtensionReason, Verb
 from housing.stays.models import Absence, Extension, Stay
 from housing.stays.selectors import (
     bed_for,
@@ -187,4 +187,5 @@ home.add(Tile("bed_ends", 21, "housing.view_board", "housing/_home_ends.html", e
 handover.add(Section("beds", gettext_lazy("Beds"), 20, "housing.view_board", "housing/_handover.html", handover_figures))
 register(Panel("bed", gettext_lazy("Bed tonight"), 10, "desk", "housing.view_board", "housing/_person_bed.html", bed_tonight))
 register_rights(gettext_lazy("Stays in a bed"), collect=held_here, erase=forget, keeps=gettext_lazy("The nights stay counted, of nobody."))
-explain(Verb.ENDED, ExitReason.choices)
+for verb, choices in ((Verb.ENDED, ExitReason), (Verb.ENDED_LATE, ExitReason), (Verb.EXTENDED, ExtensionReason)):
+    explain(verb, choices.choices)
