@@ -38,7 +38,7 @@ VALUES = {
     "bytea[]": "ARRAY['\\x00'::bytea]", "timestamp with time zone": "now()", "timestamp with time zone[]": "ARRAY[now()]",
     "date": "current_date", "bigint[]": "'{1}'", "uuid[]": "ARRAY[gen_random_uuid()]", "jsonb": "'{}'", "boolean": "true",
     "smallint": "1::smallint", "integer[]": "'{1}'", "interval": "interval '1 day'", "numeric": "1", "double precision": "1",
-    "character varying": "'desk'", "date[]": "ARRAY[current_date]",
+    "character varying": "'desk'", "date[]": "ARRAY[current_date]", "tstzrange": "tstzrange(now(), NULL)", "time without time zone": "time '06:00'", "time without time zone[]": "ARRAY[time '06:00']", "daterange": "daterange(current_date, NULL)",
 }
 
 
