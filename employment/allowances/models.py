@@ -16,6 +16,9 @@ from employment.places.models import SignUp
 from intake.directory.models import Organization
 from intake.person.models import Person
 
+PAY = ("employment.write_allowance",)
+PAPERS = ("employment.note_papers",)
+
 
 class AllowanceCap(models.Model):
     """A legal form with its dates of validity and its ceilings, with where they were read. An empty ceiling is none."""
@@ -29,7 +32,7 @@ class AllowanceCap(models.Model):
     source = models.CharField(_("source"), max_length=200)
     entered_by = models.BigIntegerField(_("entered by"))
 
-    wall = OpenTable(add=("employment.set_cap",), change=("employment.set_cap",))
+    wall = OpenTable(add=("employment.set_cap",), change=("employment.set_cap",), hands=("entered_by",))
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "legal_form": "none", "valid_from": "none", "valid_until": "none", "day_cents": "none",
         "year_cents": "none", "km_year": "none", "source": "none", "entered_by": "operational",
@@ -69,7 +72,9 @@ class WorkContract(models.Model):
     written_at = models.DateTimeField(_("written at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment="employment", only_columns=("ends_on",))
+    wall = Wall(
+        person="person", compartment="employment", add=PAPERS, change=PAPERS, hands=("written_by",), only_columns=("ends_on",)
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "person": "social", "legal_form": "social", "reference": "social", "partner": "social",
         "starts_on": "social", "ends_on": "social", "written_by": "operational", "written_at": "operational",
@@ -115,7 +120,9 @@ class Allowance(models.Model):
     written_at = models.DateTimeField(_("written at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment="employment", append_only=True)
+    wall = Wall(
+        person="person", compartment="employment", add=PAY, parent="sign_up", hands=("written_by",), append_only=True
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "person": "social", "sign_up": "social", "turn": "operational", "on_day": "social",
         "amount_cents": "social", "legal_form": "social", "basis": "social", "km": "social", "contract": "social",
@@ -154,7 +161,7 @@ class AllowanceReversal(models.Model):
     by = models.BigIntegerField(_("reversed by"))
     at = models.DateTimeField(_("reversed at"))
 
-    wall = Wall(person="person", compartment="employment", append_only=True, own="by")
+    wall = Wall(person="person", compartment="employment", add=PAY, parent="allowance", append_only=True, own="by")
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "allowance": "social", "person": "social", "reason": "social", "entry": "social",
         "by": "operational", "at": "operational",
@@ -180,7 +187,10 @@ class DeclaredElsewhere(models.Model):
     struck_at = models.DateTimeField(_("struck out at"), null=True, blank=True)
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment="employment", only_columns=("struck_by", "struck_at"))
+    wall = Wall(
+        person="person", compartment="employment", add=PAPERS, change=PAPERS, hands=("written_by", "struck_by"),
+        only_columns=("struck_by", "struck_at"),
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "person": "social", "year": "social", "on_day": "social", "amount_cents": "social",
         "basis": "social", "organisation": "social", "written_by": "operational", "written_at": "operational",
@@ -209,7 +219,7 @@ class C45B(models.Model):
     written_at = models.DateTimeField(_("written at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment="employment", append_only=True)
+    wall = Wall(person="person", compartment="employment", add=PAPERS, append_only=True, own="written_by")
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "person": "social", "state": "social", "on_day": "social", "written_by": "operational",
         "written_at": "operational", "client_uuid": "operational",

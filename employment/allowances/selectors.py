@@ -200,7 +200,7 @@ def declared_for(actor: User, pk: int) -> DeclaredElsewhere:
 
 def _whole(person: UUID | None) -> Any:
     """Rows of a person's file, of the file it was joined to, and of those joined to that."""
-    joined = Person.objects.filter(pk=person).values_list("merged_into_id", flat=True).first()
+    joined = Person.objects.filter(pk=person).values_list("merged_into_id", flat=True).first() if person else None
     return whole_person(Person(pk=joined or person))
 
 
