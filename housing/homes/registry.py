@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ class Occupation:
 
 _sources: list[Callable[[User], dict[int, Occupation]]] = []
 _homes: list[Callable[[User, Any], str | None]] = []
+_followed: list[Callable[[], Iterable[Any]]] = []
 
 
 def tell(source: Callable[[User], dict[int, Occupation]]) -> None:
@@ -49,3 +50,14 @@ def lead_home(begin: Callable[[User, Any], str | None]) -> None:
 def way_home(actor: User, candidature: Any) -> str | None:
     """Where the placement of an accepted search begins, when a room above offers it to this actor."""
     return next((address for begin in _homes if (address := begin(actor, candidature))), None)
+
+
+def follow(people: Callable[[], Iterable[Any]]) -> None:
+    """Say whom the housing teams go on following: `people()` gives numbers of persons, for the worker."""
+    if people not in _followed:
+        _followed.append(people)
+
+
+def followed() -> set[Any]:
+    """Everybody whom a room above follows."""
+    return {person for people in _followed for person in people()}

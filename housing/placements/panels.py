@@ -153,6 +153,12 @@ def way_home(actor: User, candidature: Any) -> str | None:
     return reverse("placement_begin", args=[candidature.person_id]) if allowed and candidature.state == CandidatureState.ACCEPTED else None
 
 
+def housed_now() -> list[UUID]:
+    """Whoever is taken on or housed: for the worker, which keeps them within reach of the housing teams."""
+    running = Placement.objects.filter(state__in=RUNNING, person__isnull=False)
+    return [one for one in running.order_by("pk").values_list("person_id", flat=True) if one]
+
+
 def held_here(person_id: UUID) -> dict[str, int]:
     """How many rows about this person stand in this room, for the erasure record."""
     return {
@@ -190,4 +196,5 @@ rights.register(
 rights.explain(Verb.ENDED, ExitReason.choices)
 timeline.add("placement", own_lines)
 homes.tell(selectors.lived_in)
+homes.follow(housed_now)
 homes.lead_home(way_home)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
+from centre.access.grants import shorten_grants
 from centre.access.identity import acting
+from centre.access.models import Access
 from centre.shifts import clock
+from housing.homes.tasks import keep_reach
 from housing.placements import actions, panels
 from housing.placements.models import Placement
 from housing.placements.selectors import retention_rows
@@ -46,3 +49,29 @@ def test_the_worker_forgets_and_the_story_stays_counted(clone):
     become("web")
     with clock.at("2026-09-16 14:00"), acting(colette):
         assert [(row.moved_in_on, row.how) for row in retention_rows(colette, date(2026, 9, 1))] == [(start, "")]
+
+
+def test_whoever_is_housed_stays_within_reach_of_the_housing_teams(clone):
+    from centre.staff.models import User
+    from housing.homes.models import Programme
+    from intake.person.actions import open_file
+    from tests.conftest import become
+
+    hugo, colette = User.objects.get(username="hugo"), User.objects.get(username="colette")
+    with acting(colette):
+        programme = Programme.objects.create(kind="housing_first", name="Housing First")
+    with acting(hugo):
+        momo = open_file(actor=hugo, alias="Momo")
+        placement = actions.plan_placement(actor=hugo, person=momo, programme=programme, enrolled_on=clock.service_day(), client_uuid=uuid4())
+        shorten_grants(person=momo, compartment="housing", days=2)
+    become("worker")
+    lasting = Access.objects.filter(person=momo.pk, compartment="housing", valid_until__gt=clock.now() + timedelta(days=80))
+    assert lasting.count() == 0
+    assert keep_reach() == 2
+    assert (keep_reach(), lasting.count()) == (0, 2)
+    become("web")
+    with acting(hugo):
+        actions.cancel_placement(actor=hugo, placement=placement)
+        shorten_grants(person=momo, compartment="housing", days=2)
+    become("worker")
+    assert keep_reach() == 0
