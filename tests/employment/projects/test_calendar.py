@@ -11,8 +11,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from centre.calendars.documents import LINE, escaped, folded
 from employment.projects.actions import cancel_session, make_feed, move_session, open_project, plan_session
-from employment.projects.documents import LINE, escaped, folded
 
 LONG = "Nettoyage; désherbage, balayage \\ peinture · Square de l'Aviation à Anderlecht près de la gare du Midi, côté canal"
 
