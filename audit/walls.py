@@ -59,6 +59,9 @@ class Wall(Base):
     born_open: the permission with which one may insert without a grant (a new person has none yet).
     own: the field with the writer's number: nobody adds in another's name. private: nobody else sees the row either.
     only_columns: the fields that a change may touch; all when empty.
+    read, add, change: beside the compartment, the permissions of which one is needed to see, to insert, to change
+    a row; no other when empty. parent: the foreign key to a row that must be in sight, and about the same person.
+    hands: the fields with the number of who did something: whoever writes one writes their own number.
     """
 
     person: str = "person"
@@ -72,6 +75,11 @@ class Wall(Base):
     only_columns: tuple[str, ...] = ()
     append_only: bool = False
     deletable: bool = False
+    read: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
+    change: tuple[str, ...] = ()
+    parent: str = ""
+    hands: tuple[str, ...] = ()
 
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
         inside = self._parent(table, column) if self.through else self._inside(table, column)
@@ -89,6 +97,22 @@ class Wall(Base):
             yield Policy("ALL", using=mine, check=mine, restrictive=True)
         if self.own:
             yield Policy("INSERT", check=f"{table}.{column(self.own)} = (SELECT app.actor())", restrictive=True)
+        yield from self._allowed()
+        if self.parent:
+            yield Policy("INSERT", check=self._same_person(table, column), restrictive=True)
+
+    def _allowed(self) -> Iterator[Policy]:
+        """What the compartment alone does not give."""
+        if self.read:
+            yield Policy("SELECT", using=permitted(self.read), restrictive=True)
+        if self.add:
+            yield Policy("INSERT", check=permitted(self.add), restrictive=True)
+        if self.change and not self.append_only:
+            yield Policy("UPDATE", using="true", check=permitted(self.change), restrictive=True)  # to lock is not to change
+
+    def writers(self) -> tuple[str, ...]:
+        """The permissions of which one is needed to add a copy to the history; empty when the compartment is enough."""
+        return self.add + self.change if self.add and (self.change or self.append_only) else ()
 
     def rights(self) -> str:
         rights = "SELECT, INSERT" if self.append_only else "SELECT, INSERT, UPDATE"
@@ -127,6 +151,12 @@ class Wall(Base):
         parent, key = field.related_model._meta.db_table, field.target_field.column
         return f"EXISTS (SELECT 1 FROM {parent} p WHERE p.{key} = {table}.{field.column})"
 
+    def _same_person(self, table: str, column: Any) -> str:
+        field, person = column.field(self.parent), column(self.person)
+        parent, key = field.related_model._meta.db_table, field.target_field.column
+        about = f"p.{person} IS NOT DISTINCT FROM {table}.{person}"
+        return f"EXISTS (SELECT 1 FROM {parent} p WHERE p.{key} = {table}.{field.column} AND {about})"
+
 
 @dataclass(frozen=True)
 class OpenTable(Base):
@@ -136,6 +166,7 @@ class OpenTable(Base):
     empty: nobody does through a page. Undeclared (None), everybody signed in does: a test names such a table.
     only_columns: the fields that a change may touch; all when empty, and for holders of the permission `unless`.
     own: the field with the writer's number: nobody writes in another's name.
+    hands: the fields with the number of who did something: whoever writes one writes their own number.
     """
 
     add: tuple[str, ...] | None = None
@@ -145,6 +176,7 @@ class OpenTable(Base):
     own: str = ""
     append_only: bool = False
     deletable: bool = False
+    hands: tuple[str, ...] = ()
 
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
         adding, changing = (ACTOR if one is None else permitted(one) for one in (self.add, self.change))

@@ -27,6 +27,9 @@ QUESTIONS = (
 )
 
 
+TREAT = ("care.open_episode",)
+
+
 class TreatmentProgramme(models.Model):
     """A programme of care that one enters and leaves. `counts` says whether entering it is treatment for the indicator.
 
@@ -89,7 +92,10 @@ class Episode(models.Model):
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
     history = track()
-    wall = Wall(person="person", compartment_field="compartment")
+    wall = Wall(
+        person="person", compartment_field="compartment", add=TREAT, change=TREAT, hands=("opened_by", "ended_by"),
+        only_columns=("last_contact_on", "ended_on", "end_reason", "ended_by"),
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "person": "health", "programme": "health", "compartment": "health", "started_on": "health",
         "last_contact_on": "health", "opened_at": "operational", "opened_by": "operational", "ended_on": "health",
@@ -154,7 +160,9 @@ class EntrySnapshot(models.Model):
     first_agonist_age = models.PositiveSmallIntegerField(_("age at first agonist treatment"), null=True, blank=True, validators=AGE)
 
     history = track()
-    wall = Wall(person="person", compartment_field="compartment", append_only=True, own="frozen_by")
+    wall = Wall(
+        person="person", compartment_field="compartment", add=TREAT, parent="episode", append_only=True, own="frozen_by"
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "episode": "health", "person": "health", "compartment": "health", "number": "none",
         "because": "health", "frozen_at": "operational", "frozen_by": "operational", "centre": "none",

@@ -8,17 +8,17 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from audit.ledger.walls import person_query
-from audit.walls import Base, Policy
+from audit.walls import Base, Policy, Wall, permitted
 
 from .libraries import LIBRARIES
 
 #: Roles that work behind the walls, each with a policy of its own: nothing bypasses row security by accident.
 BEHIND = ("centre_owner", "centre_worker", "centre_erase")
 #: Triggers that guard columns, and the attribute of a wall that names the columns which stay free.
-GUARDS = {"own_columns_only": "own_columns", "these_columns_only": "only_columns", "factor_columns_only": "counters"}
+GUARDS = {"own_columns_only": "own_columns", "these_columns_only": "only_columns", "factor_columns_only": "counters", "own_hands": "hands"}
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 
 
@@ -69,15 +69,15 @@ def raise_extensions() -> None:
 
 
 def raise_walls() -> None:
-    """After the tables: functions, evidence triggers, row security and rights, all from declarations."""
+    """After the tables: functions, evidence triggers, row security and rights, all from declarations, or nothing."""
     from audit.vault.keyring import create_if_missing
 
     from .identity import write_token_key
 
     if settings.VAULT_CREATE:
         create_if_missing()
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL check_function_bodies = off" if connection.in_atomic_block else "SET check_function_bodies = off")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL check_function_bodies = off")
         for path in sql_files():
             cursor.execute(path.read_text())
         write_token_key(cursor)
@@ -132,6 +132,8 @@ def policies_of(model: type[models.Model], wall: Base) -> Iterator[Policy]:
             continue  # a copy names the author of the row, who is not always the one who changed it; no copy changes
         adds = is_copy(model) and policy.command == "UPDATE" and not policy.restrictive
         yield Policy("INSERT", check=policy.check) if adds else policy
+    if is_copy(model) and isinstance(wall, Wall) and wall.writers():
+        yield Policy("INSERT", check=permitted(wall.writers()), restrictive=True)
 
 
 def rights_of(model: type[models.Model], wall: Base) -> list[str]:

@@ -28,7 +28,7 @@ class CashBox(models.Model):
     opened_by = models.BigIntegerField(_("opened by"))
     opened_at = models.DateTimeField(_("opened at"))
 
-    wall = OpenTable(add=("employment.keep_cash",), change=("employment.keep_cash",), only_columns=("active",))
+    wall = OpenTable(add=("employment.keep_cash",), change=("employment.keep_cash",), only_columns=("active",), hands=("opened_by",))
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "label": "none", "place": "none", "active": "none", "opened_by": "operational",
         "opened_at": "operational",

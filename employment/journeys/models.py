@@ -27,7 +27,8 @@ from employment.journeys.enums import (
 from intake.directory.models import Organization
 from intake.person.models import Person
 
-WORK = Wall(person="person", compartment="employment")
+KEEP = ("employment.keep_journey",)
+PLAN = ("employment.plan_step",)
 FORM = {"written_by": "operational", "written_at": "operational", "client_uuid": "operational"}
 
 
@@ -49,7 +50,7 @@ class Journey(models.Model):
     brought = models.BooleanField(_("came with a foreign file"), default=False)
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = WORK
+    wall = Wall(person="person", compartment="employment", add=KEEP, change=KEEP + PLAN, hands=("opened_by",))
     classified: ClassVar[dict[str, str]] = {"id": "none", "brought": "none", "client_uuid": "operational"} | dict.fromkeys(
         ("person", "phase", "state", "opened_on", "ended_on", "outcome"), "social"
     ) | dict.fromkeys(("opened_by", "referent"), "operational")
@@ -85,7 +86,7 @@ class PhaseMove(models.Model):
     written_at = models.DateTimeField(_("written at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment="employment", append_only=True)
+    wall = Wall(person="person", compartment="employment", add=KEEP + PLAN, parent="journey", hands=("written_by",), append_only=True)
     classified: ClassVar[dict[str, str]] = {"id": "none"} | FORM | dict.fromkeys(
         ("journey", "person", "from_phase", "to_phase", "on_day", "why"), "social"
     )
@@ -112,7 +113,7 @@ class JourneyStep(models.Model):
     written_at = models.DateTimeField(_("written at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = WORK
+    wall = Wall(person="person", compartment="employment", add=PLAN, change=KEEP + PLAN, parent="journey", hands=("written_by",))
     classified: ClassVar[dict[str, str]] = {"id": "none", "owner": "operational", "due_on": "operational"} | FORM | dict.fromkeys(
         ("journey", "person", "kind", "partner", "note", "state", "closed_on"), "social"
     )
@@ -148,7 +149,7 @@ class JourneyOutcome(models.Model):
     written_at = models.DateTimeField(_("written at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment="employment", append_only=True)
+    wall = Wall(person="person", compartment="employment", add=KEEP + PLAN, parent="journey", hands=("written_by",), append_only=True)
     classified: ClassVar[dict[str, str]] = {"id": "none"} | FORM | dict.fromkeys(
         ("journey", "person", "months", "kind", "contract_kind", "starts_on", "ends_on", "partner", "on_day"), "social"
     )
@@ -178,7 +179,7 @@ class WorkFact(models.Model):
     written_at = models.DateTimeField(_("written at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment="employment", append_only=True)
+    wall = Wall(person="person", compartment="employment", add=KEEP + PLAN, parent="journey", hands=("written_by",), append_only=True)
     classified: ClassVar[dict[str, str]] = {"id": "none"} | FORM | dict.fromkeys(
         ("journey", "person", "stage", "on_day", "employed", "employment", "without", "school"), "social"
     )

@@ -36,7 +36,10 @@ class SignUp(models.Model):
     told_by = models.BigIntegerField(_("told by"), null=True, blank=True)
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment="employment")
+    wall = Wall(
+        person="person", compartment="employment", hands=("signed_up_by", "told_by"),
+        only_columns=("way", "signed_up_at", "signed_up_by", "withdrawn_at", "rank", "placed", "seat", "told_at", "told_by"),
+    )
     classified: ClassVar[dict[str, str]] = {"id": "none"} | dict.fromkeys(("person", "session", "rank", "placed", "seat"), "social") | dict.fromkeys(
         ("way", "signed_up_at", "signed_up_by", "withdrawn_at", "told_at", "told_by", "client_uuid"), "operational"
     )
@@ -67,7 +70,7 @@ class Draw(models.Model):
     drawn_by = models.BigIntegerField(_("drawn by"))
     drawn_at = models.DateTimeField(_("drawn at"))
 
-    wall = OpenTable(add=("employment.draw_places",), append_only=True)
+    wall = OpenTable(add=("employment.draw_places",), append_only=True, own="drawn_by")
     classified: ClassVar[dict[str, str]] = dict.fromkeys(("id", "session", "seed", "rule", "places", "first_timer_places"), "none") | dict.fromkeys(
         ("candidates", "outcome", "drawn_by", "drawn_at"), "operational"
     )
@@ -88,7 +91,7 @@ class Call(models.Model):
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_by = models.BigIntegerField(_("answered by"), null=True, blank=True)
 
-    wall = Wall(through="sign_up")
+    wall = Wall(through="sign_up", add=("employment.sign_up",), hands=("called_by", "answered_by"))
     classified: ClassVar[dict[str, str]] = {"id": "none", "sign_up": "social", "answer": "social"} | dict.fromkeys(
         ("called_at", "called_by", "way", "answered_at", "answered_by"), "operational"
     )
@@ -119,7 +122,7 @@ class Attendance(models.Model):
     recorded_by = models.BigIntegerField(_("recorded by"))
     recorded_at = models.DateTimeField(_("recorded at"))
 
-    wall = Wall(through="sign_up")
+    wall = Wall(through="sign_up", add=("employment.mark_present",), change=("employment.mark_present",), hands=("recorded_by",))
     classified: ClassVar[dict[str, str]] = {"id": "none", "recorded_by": "operational", "recorded_at": "operational"} | dict.fromkeys(
         ("sign_up", "present", "began_at", "ended_at", "break_minutes", "left_early", "not_today"), "social"
     )
@@ -149,7 +152,7 @@ class WorkRule(models.Model):
     reason = models.CharField(_("why"), max_length=200)
     entered_by = models.BigIntegerField(_("entered by"))
 
-    wall = OpenTable(add=("employment.set_rule",), change=("employment.set_rule",))
+    wall = OpenTable(add=("employment.set_rule",), change=("employment.set_rule",), hands=("entered_by",))
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "valid_from": "none", "weekly_cap": "none", "reason": "none", "entered_by": "operational",
     }

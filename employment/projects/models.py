@@ -167,7 +167,7 @@ class Session(models.Model):
 
     wall = OpenTable(
         add=PLAN, change=(*PLAN, "employment.draw_places", "employment.mark_present", "employment.sign_up"),
-        only_columns=WORKED, unless="employment.plan_session",
+        only_columns=WORKED, unless="employment.plan_session", hands=("planned_by", "closed_by"),
     )
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         ("id", "project", "series", "day", "starts", "ends", "places", "first_timer_places", "filling", "opens_at", "closes_at", "uid", "sequence"),

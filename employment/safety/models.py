@@ -28,7 +28,7 @@ class BriefingGiven(models.Model):
     given_at = models.DateTimeField(_("given at"))
     given_by = models.BigIntegerField(_("given by"))
 
-    wall = Wall(through="sign_up", append_only=True)
+    wall = Wall(through="sign_up", add=("employment.brief",), hands=("given_by",), append_only=True)
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "sign_up": "social", "briefing": "none", "language": "social", "given_at": "operational", "given_by": "operational",
     }
@@ -52,7 +52,7 @@ class ToolLoan(models.Model):
     back_by = models.BigIntegerField(_("taken back by"), null=True, blank=True)
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(through="sign_up")
+    wall = Wall(through="sign_up", add=("employment.brief",), hands=("lent_by", "back_by"), only_columns=("back_at", "back_by"))
     classified: ClassVar[dict[str, str]] = {"id": "none", "sign_up": "social", "what": "operational"} | dict.fromkeys(
         ("lent_at", "lent_by", "back_at", "back_by", "client_uuid"), "operational"
     )
@@ -82,7 +82,10 @@ class Accident(models.Model):
     written_at = models.DateTimeField(_("written at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment="employment")
+    wall = Wall(
+        person="person", compartment="employment", add=("employment.report_accident",), parent="sign_up",
+        hands=("written_by", "declared_by"), only_columns=("declared_on", "declared_by"),
+    )
     classified: ClassVar[dict[str, str]] = {"id": "none", "words": "health", "insurance": "none", "insured": "none"} | dict.fromkeys(
         ("person", "sign_up", "happened_at", "where", "incident"), "social"
     ) | dict.fromkeys(("declared_on", "declared_by", "written_by", "written_at", "client_uuid"), "operational")

@@ -114,6 +114,7 @@ class Bed(models.Model):
         change=("housing.mark_cleaned", "housing.admit_to_bed", "housing.close_bed", "housing.arrange_beds"),
         only_columns=("cleaned_at", "cleaned_by", "to_clean_at", "to_clean_by", "to_clean_reason"),
         unless="housing.arrange_beds",
+        hands=("cleaned_by", "to_clean_by"),
     )
     classified = {
         "id": "none",
@@ -171,6 +172,7 @@ class Closure(models.Model):
             "period", "reason", "note", "revised_at", "revised_by", "why", "reopened_at", "reopened_by", "cancelled_at",
             "cancelled_by",
         ),
+        hands=("closed_by", "revised_by", "reopened_by", "cancelled_by"),
     )
     classified = {
         "id": "none",

@@ -84,7 +84,14 @@ class Keeping(models.Model):
     receiver = models.CharField(_("given to"), max_length=8, choices=Receiver.choices, blank=True)
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment_field="compartment", anonymous=True)
+    wall = Wall(
+        person="person", compartment_field="compartment", anonymous=True, add=("housing.keep_belongings",),
+        hands=("kept_by", "warned_by", "asked_by", "ended_by"),
+        only_columns=(
+            "period", "promised_until", "warned_at", "warned_by", "dispose_from", "disposal_reason", "asked_at", "asked_by", "ending",
+            "ended_by", "receiver",
+        ),
+    )
     classified = {
         "id": "none", "person": "social", "compartment": "social", "code": "operational", "locker": "social",
         "bag": "social", "what": "social", "may_collect": "identity", "period": "social", "kept_by": "operational",

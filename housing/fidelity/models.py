@@ -31,7 +31,7 @@ class FidelityAssessment(models.Model):
     struck_at = models.DateTimeField(null=True, blank=True)
     client_uuid = models.UUIDField(unique=True)
 
-    wall = OpenTable(add=EDIT, change=EDIT, only_columns=("struck_by", "struck_at"), own="by")
+    wall = OpenTable(add=EDIT, change=EDIT, only_columns=("struck_by", "struck_at"), own="by", hands=("struck_by",))
     classified: ClassVar[dict[str, str]] = plain("id", "programme", "assessed_on", "instrument", "note", "client_uuid") | {
         "by": "operational", "at": "operational", "struck_by": "operational", "struck_at": "operational",
     }

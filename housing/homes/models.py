@@ -33,6 +33,7 @@ from intake.directory.models import Organization
 from intake.person.models import Person
 
 EDIT = ("housing.edit_homes",)
+SEARCH = ("housing.search_home",)
 
 
 def plain(*names: str) -> dict[str, str]:
@@ -198,7 +199,7 @@ class Candidature(models.Model):
     version = models.PositiveIntegerField(default=1)
     client_uuid = models.UUIDField(unique=True)
 
-    wall = Wall(person="person", compartment="housing")
+    wall = Wall(person="person", compartment="housing", add=SEARCH, change=SEARCH, hands=("opened_by", "accepted_by"))
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         (
             "person", "state", "dwelling", "asked_on", "wished", "needs", "individual", "ground_floor", "wheelchair", "animal",
@@ -238,7 +239,7 @@ class CandidatureStep(models.Model):
     at = models.DateTimeField()
     client_uuid = models.UUIDField(unique=True)
 
-    wall = Wall(person="person", compartment="housing", own="by", append_only=True)
+    wall = Wall(person="person", compartment="housing", add=SEARCH, parent="candidature", own="by", append_only=True)
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "candidature": "social", "person": "social", "kind": "social", "dwelling": "social", "on": "social",
         "person_reason": "social", "landlord_reason": "social", "words": "social", "by": "operational", "at": "operational",
@@ -260,7 +261,10 @@ class LandlordContact(models.Model):
     at = models.DateTimeField()
     client_uuid = models.UUIDField(unique=True)
 
-    wall = Wall(person="person", compartment_field="compartment", anonymous=True, own="by", append_only=True)
+    wall = Wall(
+        person="person", compartment_field="compartment", anonymous=True, read=("housing.view_homes",), add=SEARCH, own="by",
+        append_only=True,
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "landlord": "operational", "person": "social", "compartment": "none", "kind": "operational",
         "on": "operational", "note": "operational", "words": "social", "by": "operational", "at": "operational",

@@ -33,6 +33,13 @@ from .enums import (
     RentSource,
 )
 
+LET = ("housing.keep_lease",)
+#: Whoever does something with a placement, so that two wait for each other.
+FOLLOW = (
+    "housing.plan_placement", "housing.move_in", "housing.end_placement", "housing.keep_lease", "housing.write_event",
+    "housing.record_visit", "housing.agree_visits",
+)
+
 
 class Days(Func):
     """The days from one date to another as a range; without a last day it is open."""
@@ -79,7 +86,10 @@ class Placement(models.Model):
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
     history = track()
-    wall = Wall(person="person", compartment=Compartment.HOUSING, anonymous=True)
+    wall = Wall(
+        person="person", compartment=Compartment.HOUSING, anonymous=True, add=("housing.plan_placement",), change=FOLLOW,
+        hands=("written_by", "ended_by"),
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "person": "social", "programme": "social", "dwelling": "social", "candidature": "social",
         "previous": "social", "state": "social", "enrolled_on": "social", "moved_in_on": "social", "ended_on": "social",
@@ -152,7 +162,9 @@ class Lease(models.Model):
     client_uuid = models.UUIDField(unique=True)
 
     history = track()
-    wall = Wall(person="person", compartment=Compartment.HOUSING)
+    wall = Wall(
+        person="person", compartment=Compartment.HOUSING, add=LET, change=(*LET, "housing.end_placement"), parent="placement", hands=("by",)
+    )
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         ("placement", "person", "dwelling", "landlord", "starts_on", "ends_on", "holder", "rent_cents", "charges_cents",
          "rent_source", "guarantee_form", "guarantee_cents", "guarantee_paid_on", "guarantee_returned_on", "notice_on",
@@ -194,7 +206,7 @@ class Arrears(models.Model):
     client_uuid = models.UUIDField(unique=True)
 
     history = track()
-    wall = Wall(person="person", compartment=Compartment.HOUSING)
+    wall = Wall(person="person", compartment=Compartment.HOUSING, add=LET, change=LET, parent="placement", hands=("by",))
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "placement": "social", "person": "social", "month": "social", "owed_cents": "social", "state": "social",
         "plan": "social", "by": "operational", "at": "operational", "client_uuid": "none",
@@ -228,7 +240,10 @@ class TenancyEvent(models.Model):
     client_uuid = models.UUIDField(unique=True)
 
     history = track()
-    wall = Wall(person="person", compartment=Compartment.HOUSING, only_columns=("until", "lease_kept"))
+    wall = Wall(
+        person="person", compartment=Compartment.HOUSING, add=("housing.write_event",), change=("housing.write_event",),
+        parent="placement", hands=("by",), only_columns=("until", "lease_kept"),
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "placement": "social", "person": "social", "kind": "social", "on": "social", "until": "social",
         "away_at": "health", "lease_kept": "social", "text": "social", "by": "operational", "at": "operational",

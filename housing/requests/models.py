@@ -67,7 +67,13 @@ class BedRequest(models.Model):
     back_at = models.DateTimeField(_("back on the list at"), null=True, blank=True)
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = Wall(person="person", compartment_field="compartment")
+    wall = Wall(
+        person="person", compartment_field="compartment", add=("housing.ask_for_bed", "housing.renew_request"),
+        hands=("asked_by", "renewed_by", "closed_by"),
+        only_columns=(
+            "state", "last_night", "renewed_at", "renewed_by", "needs", "partner", "closed_at", "closed_by", "why_closed", "back_at",
+        ),
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "person": "social", "compartment": "social", "state": "social", "asked_at": "social",
         "asked_by": "operational", "channel": "operational", "how_long": "social", "since": "social",
@@ -126,7 +132,8 @@ class TurnAway(models.Model):
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
     wall = Wall(
-        person="person", compartment_field="compartment", anonymous=True, own="by", only_columns=("undone_at", "undone_by")
+        person="person", compartment_field="compartment", anonymous=True, own="by", only_columns=("undone_at", "undone_by"),
+        add=("housing.turn_away",), hands=("undone_by",),
     )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "request": "social", "person": "social", "compartment": "social", "count": "none",

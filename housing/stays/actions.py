@@ -19,7 +19,7 @@ from housing.requests.selectors import waiting_for
 from housing.stays import booking, policies
 from housing.stays.booking import GRANT_DAYS as GRANT_DAYS
 from housing.stays.booking import KEPT
-from housing.stays.enums import ExtensionReason, StayState, Verb
+from housing.stays.enums import ExitReason, ExtensionReason, StayState, Verb
 from housing.stays.models import Absence, Extension, Stay
 from housing.stays.policies import brings_dog, compartment_of
 from housing.stays.selectors import extension_of_form, held_for, person_of, stay_of_form
@@ -121,15 +121,20 @@ def release_hold(*, actor: User, stay: Stay) -> Stay:
 
 @transaction.atomic
 def move_bed(*, actor: User, stay: Stay, bed: Bed, override_reason: str = "") -> Stay:
-    """Move a stay to another bed and return its new row; nights before belong to the old bed, nights after to the new."""
+    """Move a stay to another bed and return its new row; nights before belong to the old bed, nights after to the new.
+
+    Into or out of a walled space one stay ends and another begins: neither side tells that there is the other.
+    """
     row, bed = booking.lock_bed(actor, bed, stay.person_id)
     booking.lock_stay(stay)
     person = person_of(actor, stay)
     override = booking.check_override(actor, bed, person, override_reason, with_dog=stay.with_dog)
     policies.move_bed.check(actor, stay=stay, person=person, bed=bed, state=row.state, override=override)
     booking.must_be_free(row, taken=row.state in KEPT)
-    now = clock.now()
-    booking.close(actor, stay, StayState.MOVED, now)
+    now, apart = clock.now(), compartment_of(bed) != stay.compartment
+    booking.close(actor, stay, StayState.OUT if apart else StayState.MOVED, now)
+    if apart:
+        stay.exit_reason, stay.end_recorded_at = ExitReason.OTHER, now
     stay.save()
     stay.absences.filter(back_at__isnull=True).update(back_at=now)
     moved = Stay(
@@ -138,6 +143,8 @@ def move_bed(*, actor: User, stay: Stay, bed: Bed, override_reason: str = "") ->
         moved_from=stay, with_dog=stay.with_dog, together=stay.together, ethos_before=stay.ethos_before,
         request_id=stay.request_id,
     )  # fmt: skip
+    if apart:
+        moved.began_at, moved.moved_from, moved.together, moved.request_id = now, None, None, None
     booking.keep(actor, moved)
     record(Verb.MOVED, subject=stay.person_id, obj=moved, data={"from": stay.bed_id, "to": bed.pk})
     if override:

@@ -18,6 +18,8 @@ from intake.person.models import Person
 
 from .enums import ContentPart, Outcome, VisitKind, Where
 
+RECORD = ("housing.record_visit",)
+
 
 class SupportVisit(models.Model):
     """A visit, kept or not, of one worker or two. Written once: what comes later is added to its content."""
@@ -36,7 +38,7 @@ class SupportVisit(models.Model):
     written_at = models.DateTimeField()
     client_uuid = models.UUIDField(unique=True)
 
-    wall = Wall(person="person", compartment=Compartment.HOUSING, append_only=True, own="by")
+    wall = Wall(person="person", compartment=Compartment.HOUSING, add=RECORD, parent="placement", append_only=True, own="by")
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "placement": "social", "person": "social", "at": "social", "minutes": "social", "where": "social",
         "outcome": "social", "kinds": "social", "next_at": "social", "by": "operational", "second": "operational",
@@ -68,7 +70,7 @@ class VisitContent(models.Model):
     at = models.DateTimeField()
     client_uuid = models.UUIDField(unique=True)
 
-    wall = Wall(person="person", compartment_field="compartment", append_only=True, own="by")
+    wall = Wall(person="person", compartment_field="compartment", add=RECORD, parent="visit", append_only=True, own="by")
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "visit": "social", "person": "social", "compartment": "social", "text": "health", "added": "none",
         "by": "operational", "at": "operational", "client_uuid": "none",
@@ -93,7 +95,9 @@ class VisitRhythm(models.Model):
     at = models.DateTimeField()
     client_uuid = models.UUIDField(unique=True)
 
-    wall = Wall(person="person", compartment=Compartment.HOUSING, append_only=True, own="by")
+    wall = Wall(
+        person="person", compartment=Compartment.HOUSING, add=("housing.agree_visits",), parent="placement", append_only=True, own="by"
+    )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "placement": "social", "person": "social", "every_days": "social", "from_on": "social",
         "by": "operational", "at": "operational", "client_uuid": "none",

@@ -143,12 +143,31 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Columns with the number of who did something: whoever writes one through a page writes their own number.
+CREATE OR REPLACE FUNCTION app.own_hands() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+  said jsonb := to_jsonb(NEW);
+  before jsonb := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(OLD) ELSE '{}' END;
+  hand text;
+BEGIN
+  IF session_user <> 'centre_web' THEN RETURN NEW; END IF;
+  FOREACH hand IN ARRAY TG_ARGV[1:]::text[] LOOP
+    IF said->>hand IS NOT NULL AND said->>hand IS DISTINCT FROM before->>hand
+       AND (said->>hand)::bigint IS DISTINCT FROM app.actor() THEN
+      RAISE EXCEPTION 'nobody writes in the name of another' USING ERRCODE = '42501';
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;
+
 DROP FUNCTION IF EXISTS app.guard_columns(regclass, text[]);
 CREATE OR REPLACE FUNCTION app.guard_columns(p_table regclass, p_guard text, p_unless text, p_columns text[]) RETURNS void LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
   EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', p_guard, p_table);
-  EXECUTE format('CREATE TRIGGER %1$I BEFORE UPDATE ON %2$s FOR EACH ROW EXECUTE FUNCTION app.%1$I(%3$L, %4$s)',
-                 p_guard, p_table, p_unless, (SELECT string_agg(quote_literal(c), ', ') FROM unnest(p_columns) c));
+  EXECUTE format('CREATE TRIGGER %1$I BEFORE %5$s ON %2$s FOR EACH ROW EXECUTE FUNCTION app.%1$I(%3$L, %4$s)',
+                 p_guard, p_table, p_unless, (SELECT string_agg(quote_literal(c), ', ') FROM unnest(p_columns) c),
+                 CASE WHEN p_guard = 'own_hands' THEN 'INSERT OR UPDATE' ELSE 'UPDATE' END);
 END $$;
 REVOKE ALL ON FUNCTION app.guard_columns(regclass, text, text, text[]) FROM PUBLIC;

@@ -8,6 +8,11 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('cash box ' || NEW.box_id, 0));
   SELECT number, balance_cents INTO last_number, last_balance
     FROM employment_cashentry WHERE box_id = NEW.box_id ORDER BY number DESC LIMIT 1;
+  IF session_user = 'centre_web' AND NOT app.may(CASE WHEN NEW.kind IN ('paid', 'back') THEN 'employment.write_allowance'
+                                                      WHEN NEW.kind = 'count' THEN 'employment.count_cash'
+                                                      ELSE 'employment.keep_cash' END) THEN
+    RAISE EXCEPTION 'a line of this kind is for others to write' USING ERRCODE = '42501';
+  END IF;
   IF NEW.number <> coalesce(last_number, 0) + 1 THEN
     RAISE EXCEPTION 'line % does not follow line %', NEW.number, coalesce(last_number, 0) USING ERRCODE = '23514';
   END IF;
@@ -44,12 +49,18 @@ DO $$ BEGIN
   END IF;
 END $$;
 
--- A second hand is another one than the hand that wrote the line.
+-- A second hand is another one than the hand that wrote the line. The receiver signs for a payment, as who pays saw it.
 CREATE OR REPLACE FUNCTION app.cash_signed_by_another() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
   IF NEW.hand = 'second' AND EXISTS (SELECT 1 FROM employment_cashentry e WHERE e.id = NEW.entry_id AND e."by" = NEW."by") THEN
     RAISE EXCEPTION 'the second hand is that of another worker' USING ERRCODE = '23514';
+  END IF;
+  IF (NEW.hand = 'receiver') <> EXISTS (SELECT 1 FROM employment_cashentry e WHERE e.id = NEW.entry_id AND e.kind = 'paid') THEN
+    RAISE EXCEPTION 'the receiver signs for a payment, and nobody else does' USING ERRCODE = '23514';
+  END IF;
+  IF session_user = 'centre_web' AND NEW.hand = 'receiver' AND NOT app.may('employment.write_allowance') THEN
+    RAISE EXCEPTION 'who pays says that the receiver signed' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
 END

@@ -12,7 +12,7 @@ $$;
 -- What counts for a place in a session, for the human behind a file and the files joined to it: sessions without a place
 -- since the last one worked; never worked one; places that week in the project and everywhere; work limited by a decision.
 -- A place that somebody did not come to changes none of it; one they were called to and missed still counts as waiting.
-CREATE OR REPLACE FUNCTION app.chances_of(p_person uuid, p_session bigint)
+CREATE OR REPLACE FUNCTION app.weigh_chances(p_person uuid, p_session bigint)
 RETURNS TABLE (misses bigint, first_timer boolean, places_this_week bigint, places_everywhere bigint, barred boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH s AS MATERIALIZED (SELECT * FROM employment_session WHERE id = p_session),
@@ -39,7 +39,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
          EXISTS (SELECT 1 FROM intake_restriction r, s
                   WHERE r.person_id IN (SELECT id FROM files) AND r.service_id = 'work' AND r.state = 'in_force'
                     AND r.starts_at <= app.session_instant(s.day, s.starts) AND r.ends_at > app.session_instant(s.day, s.starts))
-    FROM s WHERE session_user <> 'centre_web' OR app.may('employment.view_sessions', 'employment.draw_places')
+    FROM s
+$$;
+REVOKE ALL ON FUNCTION app.weigh_chances(uuid, bigint) FROM PUBLIC;
+
+-- Whether whoever asks through a page may ask about this person by name: of anybody else there are numbers of sign-ups only.
+CREATE OR REPLACE FUNCTION app.works_with(p_person uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  SELECT session_user <> 'centre_web' OR app.holds(p_person, 'employment') OR app.holds(p_person, 'desk')
+$$;
+
+-- The same for one person whom the actor may know.
+CREATE OR REPLACE FUNCTION app.chances_of(p_person uuid, p_session bigint)
+RETURNS TABLE (misses bigint, first_timer boolean, places_this_week bigint, places_everywhere bigint, barred boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT c.* FROM app.weigh_chances(p_person, p_session) c
+   WHERE app.works_with(p_person) AND (session_user <> 'centre_web' OR app.may('employment.view_sessions', 'employment.draw_places'))
 $$;
 
 -- Every sign-up of a session that may be drawn, by number; of two files of one human only the first that signed up.
@@ -51,7 +66,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
             FROM employment_signup v JOIN intake_person p ON p.id = v.person_id
            WHERE v.session_id = p_session AND v.withdrawn_at IS NULL
            ORDER BY coalesce(p.merged_into_id, p.id), v.id) u
-   CROSS JOIN LATERAL app.chances_of(u.person_id, p_session) c
+   CROSS JOIN LATERAL app.weigh_chances(u.person_id, p_session) c
    WHERE session_user <> 'centre_web' OR app.may('employment.view_sessions', 'employment.draw_places')
    ORDER BY u.id
 $$;
@@ -59,35 +74,36 @@ $$;
 -- The most places a person has in the week of a day, over all projects; null without such a rule.
 CREATE OR REPLACE FUNCTION app.weekly_most(p_day date) RETURNS smallint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-  SELECT r.weekly_cap FROM employment_workrule r WHERE r.valid_from <= p_day ORDER BY r.valid_from DESC LIMIT 1
+  SELECT r.weekly_cap FROM employment_workrule r
+   WHERE r.valid_from <= p_day AND (session_user <> 'centre_web' OR app.actor() IS NOT NULL) ORDER BY r.valid_from DESC LIMIT 1
 $$;
 
 -- How many places of a session somebody has.
 CREATE OR REPLACE FUNCTION app.places_taken(p_session bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-  SELECT count(*) FROM employment_signup u WHERE u.session_id = p_session AND u.seat IS NOT NULL
+  SELECT count(*) FROM employment_signup u
+   WHERE u.session_id = p_session AND u.seat IS NOT NULL AND (session_user <> 'centre_web' OR app.actor() IS NOT NULL)
 $$;
 
 -- The place that a person may have now in a session whose places are being given: its number, or null; the number in the
 -- order; why not. Until the day itself a seat kept for first-timers is for nobody else.
-CREATE OR REPLACE FUNCTION app.place_for(p_session bigint, p_person uuid, p_at timestamptz)
+CREATE OR REPLACE FUNCTION app.find_place(p_session bigint, p_person uuid, p_at timestamptz)
 RETURNS TABLE (seat smallint, rank integer, capped boolean, barred boolean, last_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   s employment_session; chances record; kept integer := 0; free integer;
 BEGIN
-  IF session_user = 'centre_web' AND NOT app.may('employment.sign_up') THEN RETURN; END IF;
   SELECT * INTO s FROM employment_session WHERE id = p_session;
   SELECT coalesce(max(u.rank), 0) + 1, s.places - count(u.seat), max(u.signed_up_at) FILTER (WHERE u.seat IS NOT NULL)
     INTO rank, free, last_at FROM employment_signup u WHERE u.session_id = p_session;
-  SELECT * INTO chances FROM app.chances_of(p_person, p_session);
+  SELECT * INTO chances FROM app.weigh_chances(p_person, p_session);
   barred := chances.barred;
   capped := chances.places_this_week >= (SELECT p.weekly_cap FROM employment_project p WHERE p.id = s.project_id)
             OR coalesce(chances.places_everywhere >= app.weekly_most(s.day), false);
   IF s.filling = 'first_come' AND s.first_timer_places > 0 AND NOT chances.first_timer
      AND (p_at AT TIME ZONE 'Europe/Brussels')::date < s.day THEN
     SELECT greatest(0, s.first_timer_places - count(*)) INTO kept
-      FROM employment_signup u CROSS JOIN LATERAL app.chances_of(u.person_id, p_session) c
+      FROM employment_signup u CROSS JOIN LATERAL app.weigh_chances(u.person_id, p_session) c
      WHERE u.session_id = p_session AND u.seat IS NOT NULL AND u.person_id IS NOT NULL AND c.first_timer;
   END IF;
   IF free > kept AND NOT capped AND NOT barred THEN
@@ -96,6 +112,16 @@ BEGIN
   END IF;
   RETURN NEXT;
 END $$;
+
+REVOKE ALL ON FUNCTION app.find_place(bigint, uuid, timestamptz) FROM PUBLIC;
+
+-- The same for one person whom the actor may know.
+CREATE OR REPLACE FUNCTION app.place_for(p_session bigint, p_person uuid, p_at timestamptz)
+RETURNS TABLE (seat smallint, rank integer, capped boolean, barred boolean, last_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT f.* FROM app.find_place(p_session, p_person, p_at) f
+   WHERE app.works_with(p_person) AND (session_user <> 'centre_web' OR app.may('employment.sign_up', 'employment.mark_present'))
+$$;
 
 -- The readable history of sign-ups that a function of the house has written.
 CREATE OR REPLACE FUNCTION app.remember_sign_ups(p_numbers bigint[]) RETURNS void LANGUAGE sql SECURITY DEFINER
@@ -106,6 +132,33 @@ SET search_path = public, pg_temp AS $$
             'history_date', clock_timestamp(), 'history_type', '~', 'history_user_id', app.actor()))).*
     FROM employment_signup u WHERE u.id = ANY(p_numbers)
 $$;
+REVOKE ALL ON FUNCTION app.remember_sign_ups(bigint[]) FROM PUBLIC;
+
+-- A place in a session that is drawn comes from its draw, or after it; nobody stands in the order before who stood there.
+CREATE OR REPLACE FUNCTION app.place_comes_in_order() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+  drawn jsonb := (SELECT (d.outcome -> 'placed') || (d.outcome -> 'waiting') FROM employment_draw d WHERE d.session_id = NEW.session_id);
+BEGIN
+  IF session_user <> 'centre_web' THEN RETURN NEW; END IF;
+  IF drawn IS NULL AND (NEW.seat IS NOT NULL OR NEW.rank IS NOT NULL)
+     AND (SELECT s.filling FROM employment_session s WHERE s.id = NEW.session_id) = 'draw' THEN
+    RAISE EXCEPTION 'the draw gives the places of this session' USING ERRCODE = '42501';
+  END IF;
+  IF NEW.rank IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.rank IS DISTINCT FROM OLD.rank)
+     AND (drawn ->> (NEW.rank - 1)) IS DISTINCT FROM NEW.id::text
+     AND NEW.rank <= (SELECT max(u.rank) FROM employment_signup u WHERE u.session_id = NEW.session_id AND u.id <> NEW.id) THEN
+    RAISE EXCEPTION 'this place in the order is of another' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+DO $$ BEGIN
+  IF to_regclass('public.employment_signup') IS NOT NULL THEN
+    DROP TRIGGER IF EXISTS place_comes_in_order ON employment_signup;
+    CREATE TRIGGER place_comes_in_order BEFORE INSERT OR UPDATE ON employment_signup
+      FOR EACH ROW EXECUTE FUNCTION app.place_comes_in_order();
+  END IF;
+END $$;
 
 -- The draw writes its outcome on every sign-up of the session, seen or not; only once, only from the stored draw.
 CREATE OR REPLACE FUNCTION app.write_places(p_session bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
@@ -144,7 +197,7 @@ BEGIN
        AND u.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM employment_call c WHERE c.sign_up_id = u.id)
      ORDER BY u.rank, u.id
   LOOP
-    SELECT * INTO place FROM app.place_for(p_session, waiting.person_id, p_at);
+    SELECT * INTO place FROM app.find_place(p_session, waiting.person_id, p_at);
     CONTINUE WHEN place.seat IS NULL;
     UPDATE employment_signup u SET placed = true, seat = place.seat WHERE u.id = waiting.id;
     PERFORM app.remember_sign_ups(ARRAY[waiting.id]);

@@ -1,14 +1,23 @@
 -- What may be counted of placements by somebody who may not know who lives where. Definer functions with a pinned search
 -- path; no person leaves them. Source: PRIVACY 2-3.
 
--- Every placement in which somebody moved in until a day, with the one it follows: no person, no home.
+-- Every placement in which somebody moved in until a day, with the one it follows: no person, no home. One that the actor
+-- may not open has another number each time, so that nobody looks up what became of somebody out of their sight.
 CREATE OR REPLACE FUNCTION app.tenancies(p_until date)
 RETURNS TABLE (id uuid, previous uuid, programme bigint, moved_in_on date, ended_on date, died boolean, destination text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT p.id, p.previous_id, p.programme_id, p.moved_in_on, p.ended_on, p.died, p.exit_destination::text
-    FROM housing_placement p
-   WHERE p.moved_in_on <= p_until AND p.state IN ('housed', 'ended')
-     AND (session_user <> 'centre_web' OR app.may('housing.view_placements', 'housing.view_occupancy'))
+  WITH me AS MATERIALIZED (SELECT session_user <> 'centre_web' AS house, app.principals() AS principals),
+  told AS MATERIALIZED (
+    SELECT p.*, CASE WHEN me.house OR p.person_id IS NULL
+                       OR EXISTS (SELECT 1 FROM centre_access a WHERE a.person = p.person_id AND a.compartment = 'housing'
+                                     AND a.principal = ANY(me.principals) AND a.valid_until > now())
+                          AND NOT EXISTS (SELECT 1 FROM centre_denial d WHERE d.person = p.person_id AND d.principal = ANY(me.principals))
+                     THEN p.id ELSE gen_random_uuid() END AS known
+      FROM housing_placement p, me
+     WHERE p.moved_in_on <= p_until AND p.state IN ('housed', 'ended')
+       AND (me.house OR app.may('housing.view_placements', 'housing.view_occupancy')))
+  SELECT t.known, f.known, t.programme_id, t.moved_in_on, t.ended_on, t.died, t.exit_destination::text
+    FROM told t LEFT JOIN told f ON f.id = t.previous_id
 $$;
 
 -- Who lives in a home today, as a number: those housed there by another placement.
