@@ -116,7 +116,8 @@ def move_search(
     actor: User, *, candidature: Candidature, to: str, dwelling: Dwelling | None = None, on: date | None = None
 ) -> str | None:
     """Only a step that may follow, on a day that has come; a proposal needs a dwelling in use."""
-    if not may_become(candidature.state, to) or (dwelling is not None and candidature.state not in LOOKING):
+    proposed = dwelling is not None and to == CandidatureState.PROPOSED
+    if not may_become(candidature.state, to) or (proposed and candidature.state not in LOOKING):
         words = _("This step does not follow: the search stands at “%(state)s”.")
         return words % {"state": CandidatureState(candidature.state).label}
     if on is not None and not candidature.asked_on <= on <= clock.service_day():
