@@ -108,7 +108,7 @@ class Wall(Base):
         if self.add:
             yield Policy("INSERT", check=permitted(self.add), restrictive=True)
         if self.change and not self.append_only:
-            yield Policy("UPDATE", using="true", check=permitted(self.change), restrictive=True)  # to lock is not to change
+            yield Policy("UPDATE", using=ACTOR, check=permitted(self.change), restrictive=True)  # to lock is not to change
 
     def writers(self) -> tuple[str, ...]:
         """The permissions of which one is needed to add a copy to the history; empty when the compartment is enough."""

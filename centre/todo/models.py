@@ -44,7 +44,7 @@ class Task(models.Model):
 
     history = track()
     wall = HouseOrPerson(
-        person="person", compartment_field="compartment", author="added_by", add="centre.add_task", change="centre.finish_task"
+        person="person", compartment_field="compartment", own="added_by", add=("centre.add_task",), change=("centre.finish_task",)
     )
     classified: ClassVar[dict[str, str]] = {
         "person": "social", "compartment": "social", "text": "operational", "sealed": "health", "role": "operational",
