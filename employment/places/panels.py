@@ -69,7 +69,7 @@ navigation.add(
             "session_sheet", "sessions_week", "sessions_month", "projects", "project", "project_new", "project_change",
             "project_tasks", "project_briefing", "project_sheet", "project_close", "holidays", "work_feeds", "work_sign_up",
             "work_sign_up_person", "to_tell", "work_rules", "attendance_hours", "sign_up_words", "session_safety",
-            "accidents", "accident", "accident_new", "allowances", "allowance_new", "caps",
+            "accidents", "accident", "accident_new", "allowances", "allowance_new", "allowance", "person_money", "caps",
         ),
     )
 )

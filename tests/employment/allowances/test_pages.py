@@ -33,7 +33,7 @@ def test_cash_comes_from_the_box_with_a_receipt_that_names_nobody(browse, as_, i
     office, form = browse(ivan), reverse("allowance_new", args=[came.pk])
     page = office.get(form).content.decode()
     assert "Somebody who receives unemployment benefit" in page
-    assert "€ 0.00 / € 42.31" in page
+    assert "€&nbsp;0.00 / €&nbsp;42.31" in page
     refused = office.post(form, PAID | {"client_uuid": str(uuid4())})
     assert (refused.status_code, "Choose the cash box" in refused.content.decode()) == (422, True)
     body = PAID | {"box": box.pk, "received": "card", "client_uuid": str(uuid4())}
