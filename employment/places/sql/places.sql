@@ -8,6 +8,7 @@ DROP FUNCTION IF EXISTS app.write_places(bigint);
 CREATE OR REPLACE FUNCTION app.session_instant(p_day date, p_hour time) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
   SELECT (p_day + p_hour) AT TIME ZONE 'Europe/Brussels'
 $$;
+REVOKE ALL ON FUNCTION app.session_instant(date, time) FROM PUBLIC;
 
 -- What counts for a place in a session, for the human behind a file and the files joined to it: sessions without a place
 -- since the last one worked; never worked one; places that week in the project and everywhere; work limited by a decision.

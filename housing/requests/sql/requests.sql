@@ -23,6 +23,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT CASE WHEN (late - interval '1 hour') AT TIME ZONE 'Europe/Brussels' = clock THEN late - interval '1 hour' ELSE late END
     FROM moments
 $$;
+REVOKE ALL ON FUNCTION app.night_counted_at(date, int, int) FROM PUBLIC;
 
 -- Nights without a bed from `first` to `last`: what was written down, and who was still waiting when the night was
 -- counted (`waited`), which is told as "full" and stored nowhere. Nobody counts twice in one night.
