@@ -15,6 +15,7 @@ from employment.allowances.models import C45B, Allowance
 from employment.cash.actions import count_box, open_box
 from employment.cash.models import CashEntry, CashSignature
 from employment.places.models import Attendance, Draw, SignUp
+from tests.architecture.test_doors import PUBLIC, doors
 from tests.conftest import owner_connection
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +223,46 @@ def test_attack_212_a_calendar_address_is_a_secret_and_names_nobody(as_, browse,
         end_feed(actor=vera)
     assert client.get(reverse("work_calendar", args=[second])).status_code == 404
     assert client.get(reverse("work_calendar", args=["x" * 43])).status_code == 404
+
+
+@pytest.fixture
+def world(as_, came, momo, ivan, colette):
+    """Momo worked, was paid, has a journey with a step, a contract and a declaration: each row by its number."""
+    from employment.allowances.actions import declare_elsewhere, write_contract
+    from employment.journeys.actions import agree_step, open_journey
+    from employment.safety.actions import report_accident
+
+    with as_(colette):
+        allowance = paid(came, colette)
+        journey = open_journey(actor=colette, person=momo)
+        step = agree_step(actor=colette, journey=journey, kind="training")
+        contract = write_contract(actor=colette, person=momo, legal_form="day_contract", starts_on=date(2025, 11, 1))
+        declared = declare_elsewhere(actor=colette, person=momo, amount_cents=1000, year=2025)
+        accident = report_accident(actor=colette, sign_up=came, happened_at=clock.now(), words="Un coup de pelle")
+    return {
+        "allowance": allowance.pk, "journey": journey.pk, "step": step.pk, "contract": contract.pk, "declared": declared.pk,
+        "accident": accident.pk, "sign_up": came.pk, "session": came.session_id, "person": momo.pk,
+    }
+
+
+MINE = [one for one in doors() if one.callback.__module__.startswith("employment.") and one.pattern.converters and one.name not in PUBLIC]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", ["noor", "nadia", "vera", "ivan"])
+def test_attack_213_no_page_names_somebody_out_of_sight(request, browse, world, momo, deny, who):
+    """A colleague of another team, and one to whom Momo is denied; read, and posted with nothing in it."""
+    user = request.getfixturevalue(who)
+    if who in ("vera", "ivan"):
+        deny(momo, user)
+    client, seen = browse(user, raise_request_exception=True), []
+    for entry in MINE:
+        (name, converter), = entry.pattern.converters.items()
+        numbers = [world["person"]] if type(converter).__name__ == "UUIDConverter" else sorted({pk for key, pk in world.items() if key != "person"})
+        for number in numbers:
+            url = reverse(entry.name, kwargs={name: number})
+            for answer in (client.get(url), client.post(url, {})):
+                assert answer.status_code in (200, 302, 403, 404, 405, 409, 422), (url, answer.status_code)
+                body = (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace").replace(url, "")
+                seen += [(url, word) for word in ("Momo", "Un coup de pelle", str(momo.pk)) if word in body]
+    assert seen == []
