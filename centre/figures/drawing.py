@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import ceil, log10
+from textwrap import wrap
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -93,6 +94,12 @@ def legend(names: list[Any], *, dashed: bool = False) -> SafeString:
     return join(parts)
 
 
+def _beside(y: float, label: str) -> SafeString:
+    """The name of a bar, on two lines when it is long: two names must not look alike because they were cut."""
+    found = wrap(label, LETTERS, max_lines=2, placeholder="…") or [""]
+    return join(text(LABEL - 8, y + 15 * place - 7.5 * (len(found) - 1), words, "end") for place, words in enumerate(found))
+
+
 def bars(table: Table) -> tuple[int, SafeString] | None:
     """Bars that lie down, one for each line and series, with the number at the end."""
     series = series_of(table)
@@ -101,14 +108,16 @@ def bars(table: Table) -> tuple[int, SafeString] | None:
     most = top_of(max(max(values) for _column, values in series))
     high = BAR * len(series) + 8
     scale, parts = (WIDTH - LABEL - 60) / most, [legend([column.label for column, _values in series])]
+    drawn = [place for place, column in enumerate(table.columns) if column.drawn]
     for row, line in enumerate(table.rows):
         y = TOP + row * high
-        parts.append(text(LABEL - 8, y + BAR * len(series) / 2 + 3, Truncator(str(line.label)).chars(LETTERS), "end"))
+        parts.append(_beside(y + BAR * len(series) / 2 + 3, str(line.label)))
         for place, (_column, values) in enumerate(series):
             width = round(values[row] * scale, 1)
             bar = '<rect x="{}" y="{}" width="{}" height="{}" fill="currentColor" fill-opacity="{}"></rect>'
             parts.append(format_html(bar, LABEL, y + place * BAR, width, BAR - 4, SHADES[place % len(SHADES)]))
-            parts.append(text(LABEL + width + 6, y + place * BAR + 15, short(values[row])))
+            words = "–" if line.values[drawn[place]] is None else short(values[row])
+            parts.append(text(LABEL + width + 6, y + place * BAR + 15, words))
     return TOP + high * len(table.rows) + 4, join(parts)
 
 
@@ -163,14 +172,18 @@ def _stairs(frame: Frame, curve: Curve, values: tuple[float, ...]) -> list[str]:
     return corners
 
 
+def _months(last: float) -> range:
+    """Round months under a curve, seven at most."""
+    return range(0, int(last) + 1, next((step for step in (1, 2, 3, 6, 12) if last < 7 * step), 24))
+
+
 def steps(table: Table) -> tuple[int, SafeString] | None:
     """A stepped curve with its confidence band, and a stroke where somebody left the count without an end."""
     curve = table.curve
     if curve is None or len(curve.at) < 2:
         return None
     frame = Frame(max(curve.at), 100)
-    ticks = sorted({round(max(curve.at) * share / 6) for share in range(7)})
-    parts = [frame.axes([(tick, str(tick)) for tick in ticks]), text(WIDTH - RIGHT, 16, curve.across, "end")]
+    parts = [frame.axes([(tick, str(tick)) for tick in _months(max(curve.at))]), text(WIDTH - RIGHT, 16, curve.across, "end")]
     if curve.low:
         band = [*_stairs(frame, curve, curve.high), *reversed(_stairs(frame, curve, curve.low))]
         parts.append(format_html('<polygon points="{}" fill="currentColor" fill-opacity="0.15"></polygon>', " ".join(band)))
@@ -217,6 +230,12 @@ def _mean(rates: tuple[float | None, ...]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
+def _names(labels: list[str]) -> list[str]:
+    """The names of the lines of a map: without the ward when the room says enough, cut when they are long."""
+    rooms = [label.rsplit(" · ", 1)[-1] for label in labels]
+    return [Truncator(words).chars(LETTERS) for words in (rooms if len({*rooms}) == len(labels) else labels)]
+
+
 def heat(table: Table) -> tuple[int, SafeString] | None:
     """A line of shades for each room, a place for each day; what was not open is left out."""
     chart = table.heat
@@ -226,7 +245,7 @@ def heat(table: Table) -> tuple[int, SafeString] | None:
     path = '<path d="{}" fill="currentColor" fill-opacity="{}"></path>'
     parts = [format_html(path, "".join(cells), shade) for shade, cells in _cells(chart, high).items() if cells]
     if high >= 12:
-        parts += [text(LABEL - 8, TOP + row * high + high / 2 + 4, Truncator(label).chars(LETTERS), "end") for row, (label, _rates) in enumerate(chart.lines)]
+        parts += [text(LABEL - 8, TOP + row * high + high / 2 + 4, words, "end") for row, words in enumerate(_names([label for label, _rates in chart.lines]))]
     wide, every = (WIDTH - LABEL - RIGHT) / len(chart.days), max(1, len(chart.days) // 5)
     foot = TOP + high * len(chart.lines) + 16
     parts += [text(LABEL + (place + 0.5) * wide, foot, date_format(day, "j/n"), "middle") for place, day in enumerate(chart.days) if not place % every]

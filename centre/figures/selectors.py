@@ -38,7 +38,7 @@ class Counted:
 
     @property
     def version(self) -> str:
-        return _("Definition %(slug)s, version %(version)s.") % {"slug": self.figure.slug, "version": self.figure.version}
+        return _("Definition of “%(title)s”, version %(version)s.") % {"title": self.figure.title, "version": self.figure.version}
 
     @property
     def warnings(self) -> list[str]:

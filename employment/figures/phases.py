@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from centre.figures.enums import Chart
 from centre.figures.periods import Period
@@ -29,7 +29,7 @@ def moves(actor: Any, period: Period) -> Table:
     order = ["", *Phase.values]
     found = sorted(counting.phase_moves(period.first, period.last), key=lambda one: (order.index(one.from_phase), order.index(one.to_phase)))
     rows = tuple(
-        Line(_("%(from)s to %(to)s") % {"from": _phase(one.from_phase), "to": _phase(one.to_phase)}, (one.moves, one.persons), key=f"{one.from_phase or START}-{one.to_phase}")
+        Line(pgettext("phases", "%(from)s to %(to)s") % {"from": _phase(one.from_phase), "to": _phase(one.to_phase)}, (one.moves, one.persons), key=f"{one.from_phase or START}-{one.to_phase}")
         for one in found
     )
     columns = (Column(_("Moves"), drawn=True), Column(_("Persons"), people=True))

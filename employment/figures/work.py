@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from centre.figures.enums import Chart, Unit
 from centre.figures.periods import Period
@@ -99,7 +99,7 @@ def persons(actor: Any, period: Period) -> Table:
         Line(_("persons who worked for the first time"), (reached.first_time,)),
     )  # fmt: skip
     note = _("Nobody is counted twice within the period. Months never add up to a year: most people come in several.")
-    return Table(_("Persons"), (Column(_("Persons"), drawn=True, people=True),), rows, note=note)
+    return Table(_("Persons"), (Column(pgettext("count", "Number"), drawn=True, people=True),), rows, note=note)
 
 
 def _asked(sql: str, period: Period) -> list[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from centre.figures.enums import Chart, Unit
 from centre.figures.periods import Period
@@ -50,7 +50,7 @@ def occupancy(actor: Any, period: Period) -> Table:
     return Table(
         _("Night"),
         (
-            Column(_("Occupied"), drawn=True), Column(_("Open"), drawn=True), Column(_("Occupancy"), Unit.RATE),
+            Column(_("Occupied"), drawn=True), Column(pgettext("beds", "Open"), drawn=True), Column(_("Occupancy"), Unit.RATE),
             Column(_("Emergency beds occupied")), Column(_("Emergency beds open")),
         ),
         tuple(rows), whole.values if found else (),

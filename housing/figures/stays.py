@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from centre.figures.enums import Chart, Unit
 from centre.figures.periods import Period
@@ -32,7 +32,9 @@ def _class_of(nights: int) -> str:
 def _class_words(low: int, high: int | None) -> str:
     if high is None:
         return _("%(low)s nights or more") % {"low": low}
-    return _("%(low)s to %(high)s nights") % {"low": low, "high": high} if high > low else _("nights: %(low)s") % {"low": low}
+    if high > low:
+        return _("%(low)s to %(high)s nights") % {"low": low, "high": high}
+    return ngettext("%(n)s night", "%(n)s nights", low) % {"n": low}
 
 
 def _lengths(period: Period) -> list[tuple[Whole, int]]:
@@ -135,7 +137,7 @@ def movement(actor: Any, period: Period) -> Table:
         for place, number in enumerate((came[day], missed[day], left[day])):
             sums[name][place] += number
     totals = tuple(sum(line[place] for line in sums.values()) for place in range(3))
-    columns = (Column(_("Came"), drawn=True), Column(_("Did not come"), drawn=True), Column(_("Went away"), drawn=True))
+    columns = (Column(pgettext("stays", "Came"), drawn=True), Column(pgettext("stays", "Did not come"), drawn=True), Column(pgettext("stays", "Went away"), drawn=True))
     rows = tuple(Line(name, tuple(line)) for name, line in sums.items())
     rate = _share(totals[1], totals[0] + totals[1])
     return Table(_("Day") if not by_month else _("Month"), columns, rows, totals, facts=((_("did not come, of the beds given or kept"), rate, Unit.RATE),))
