@@ -23,7 +23,7 @@ from housing.nights.models import Look
 from housing.placements.models import Lease, Placement
 from housing.requests.actions import ask_for_bed
 from housing.requests.models import BedRequest, PriorityOrder, TurnAway
-from housing.stays.actions import admit_to_bed, extend_stay, move_bed
+from housing.stays.actions import admit_to_bed, end_stay, extend_stay, move_bed
 from housing.stays.models import Extension, Stay
 from housing.support.models import SupportVisit, VisitContent
 from tests.architecture.test_doors import PUBLIC, doors
@@ -288,3 +288,29 @@ def test_attack_312_what_became_of_somebody_out_of_sight_is_found_by_no_number(a
     with as_(colette):
         assert ask("SELECT count(*) FROM app.tenancies('2030-01-01') WHERE id = %s", placement.pk) == [(0,)]
         assert ask("SELECT count(*) FROM app.tenancies('2030-01-01')") == [(2,)]
+
+
+def test_attack_313_the_end_of_a_stay_out_of_sight_is_found_by_no_number(as_, momo, house, vera, colette, browse, deny):
+    """Colette knows Momo outside the house: the house still counts the stay, and no line behind a figure leads to it."""
+    with as_(vera):
+        stay = admit_to_bed(actor=vera, person=momo, bed=house.b1A)
+        extend_stay(actor=vera, stay=stay, planned_end=clock.service_day() + timedelta(days=2))
+        stay = Stay.objects.get(pk=stay.pk)
+        end_stay(actor=vera, stay=stay, reason="other_place", destination="24")
+    now = clock.now()
+    span = (now - timedelta(days=2), now + timedelta(days=2))
+    asked = (("app.stays_counted(%s, %s, %s)", "id", (*span, now)), ("app.extensions_counted(%s, %s)", "stay", span))
+    with as_(colette):
+        for call, number, values in asked:
+            assert ask(f"SELECT {number} FROM {call}", *values) == [(stay.pk,)]
+    deny(momo, colette)
+    with as_(colette):
+        for call, number, values in asked:
+            found = ask(f"SELECT {number} FROM {call}", *values)
+            assert len(found) == 1
+            assert found[0][0] < 0
+    day = clock.service_day().isoformat()
+    page = browse(colette).get(reverse("figure_rows", args=["exits", "d24"]), {"first": day, "last": day})
+    assert page.status_code == 200
+    assert "Momo" not in page.content.decode()
+    assert reverse("stay", args=[stay.pk]) not in page.content.decode()
