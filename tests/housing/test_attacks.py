@@ -314,3 +314,36 @@ def test_attack_313_the_end_of_a_stay_out_of_sight_is_found_by_no_number(as_, mo
     assert page.status_code == 200
     assert "Momo" not in page.content.decode()
     assert reverse("stay", args=[stay.pk]) not in page.content.decode()
+
+
+WALLED_BED = ("bed", "bed_to_clean", "bed_clean", "bed_close", "bed_reopen", "bed_history", "bed_edit", "bed_retire")
+WALLED_STAY = (
+    "stay", "stay_end", "stay_move", "stay_extend", "stay_describe", "stay_absent", "stay_keep", "stay_returned", "stay_release", "stay_undo",
+    "stay_came", "stay_not_come", "stay_not_back", "stay_back_late", "stay_end_late", "stay_reopen", "stay_hold_longer",
+)
+
+
+@pytest.mark.parametrize("who", ["vera", "colette"])
+def test_attack_314_no_answer_depends_on_who_sleeps_behind_the_wall(request, as_, browse, walled, house, women_worker, who):
+    """Read and posted: a bed of the women's space answers the same with and without somebody in it; her stay is not there."""
+    client = browse(request.getfixturevalue(who))
+    posted = {
+        "reason": "other", "start": "", "until": "", "note": "", "open_until": clock.service_day().isoformat(), "label": "W1", "order": "1",
+        "client_uuid": str(uuid.uuid4()), "day": clock.service_day().isoformat(),
+    }
+
+    def answers():
+        return [
+            (name, method, getattr(client, method)(reverse(name, args=[house.bW1.pk]), posted if method == "post" else None).status_code)
+            for name in WALLED_BED for method in ("get", "post")
+        ]
+
+    for name in WALLED_STAY:
+        url = reverse(name, args=[walled["stay"].pk])
+        assert {client.get(url).status_code, client.post(url, posted).status_code} <= {403, 404, 405}, name
+    sid = transaction.savepoint()
+    slept_in = answers()
+    transaction.savepoint_rollback(sid)
+    with as_(women_worker):
+        end_stay(actor=women_worker, stay=Stay.objects.get(pk=walled["stay"].pk), reason="planned")
+    assert answers() == slept_in
