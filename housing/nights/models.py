@@ -66,7 +66,7 @@ class Look(models.Model):
 
     wall = Wall(
         person="person", compartment_field="compartment", anonymous=True, add=("housing.walk_round",), change=("housing.walk_round",),
-        hands=("seen_by",),
+        hands=("seen_by",), only_columns=("stay", "person", "compartment", "believed", "seen", "seen_at", "seen_by"),
     )
     classified: ClassVar[dict[str, str]] = {
         "id": "none", "round": "operational", "bed": "social", "stay": "social", "person": "social",

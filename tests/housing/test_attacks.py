@@ -18,7 +18,7 @@ from housing.beds.models import Closure
 from housing.belongings.actions import keep_belongings, warn_owner
 from housing.belongings.models import Keeping, Locker
 from housing.houserules.models import HouseRule
-from housing.nights.actions import open_night_round
+from housing.nights.actions import close_round, look_at_bed, open_night_round
 from housing.nights.models import Look
 from housing.placements.models import Lease, Placement
 from housing.requests.actions import ask_for_bed
@@ -221,12 +221,22 @@ def test_attack_307_things_go_by_two_hands_and_nobody_lends_theirs(as_, momo, ve
 def test_attack_308_a_look_and_a_turning_away_bear_their_own_hand(as_, house, vera, walid):
     with as_(vera):
         walk = open_night_round(actor=vera)
-        about = {"round": walk, "bed": house.b1A, "compartment": "housing", "believed": "free", "seen": "empty", "seen_at": clock.now()}
+        about = {"round": walk, "bed": house.b1A, "compartment": "housing", "believed": "free", "seen": "not_here", "seen_at": clock.now()}
         assert refused(lambda: Look.objects.create(seen_by=walid.pk, **about))
         assert refused(lambda: ask("UPDATE housing_round SET closed_at = now(), closed_by = %s", walid.pk))
         facts = {"compartment": "housing", "reason": "full", "service_day": clock.service_day(), "at": clock.now()}
         assert refused(lambda: TurnAway.objects.create(by=walid.pk, **facts))
         assert refused(lambda: TurnAway.objects.create(by=vera.pk, **facts | {"compartment": "women_space"}))
+
+
+def test_attack_315_what_was_seen_on_a_closed_round_stays(as_, house, vera):
+    with as_(vera):
+        walk = open_night_round(actor=vera)
+        look = look_at_bed(actor=vera, round=walk, bed=house.b1A, seen="not_here")
+        assert refused(lambda: ask("UPDATE housing_look SET bed_id = %s", house.b1B.pk))
+        close_round(actor=vera, round=walk)
+        assert refused(lambda: Look.objects.filter(pk=look.pk).update(seen="here"))
+        assert refused(lambda: ask("UPDATE housing_round SET closed_at = NULL, closed_by = NULL"))
 
 
 @pytest.fixture

@@ -96,3 +96,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT sorted.at[n.number], n.emergency, n.open_beds, n.occupied_beds
     FROM sorted, app.counted_nights(instants, false) n
 $$;
+
+-- A round that is closed stays as it was seen, and closed.
+CREATE OR REPLACE FUNCTION app.round_stays_closed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+  walk bigint := CASE WHEN TG_TABLE_NAME = 'housing_round' THEN to_jsonb(NEW) ->> 'id' ELSE to_jsonb(NEW) ->> 'round_id' END;
+BEGIN
+  IF session_user = 'centre_web' AND EXISTS (SELECT 1 FROM housing_round r WHERE r.id = walk AND r.closed_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'this round is closed' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+DO $$ BEGIN
+  IF to_regclass('public.housing_look') IS NOT NULL THEN
+    DROP TRIGGER IF EXISTS round_stays_closed ON housing_look;
+    CREATE TRIGGER round_stays_closed BEFORE INSERT OR UPDATE ON housing_look FOR EACH ROW EXECUTE FUNCTION app.round_stays_closed();
+    DROP TRIGGER IF EXISTS round_stays_closed ON housing_round;
+    CREATE TRIGGER round_stays_closed BEFORE UPDATE ON housing_round FOR EACH ROW EXECUTE FUNCTION app.round_stays_closed();
+  END IF;
+END $$;
