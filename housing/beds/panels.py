@@ -172,7 +172,7 @@ class Drawing:
         self.words = {state: escape(state.label) for state in BedState}
         self.reasons = {reason.value: str(reason.label) for reason in ClosureReason}
         self.soiled = {reason.value: str(reason.label) for reason in CleaningReason}
-        self.until = _("until %(when)s")
+        self.until_hour, self.until_day = _("until %(hour)s"), _("until %(when)s")
         self.to_clean = _("since %(when)s")
         self.ends = _("ends %(day)s")
         self.closes = _("closed from %(day)s")
@@ -215,13 +215,13 @@ class Drawing:
     def meta(self, row: BoardBed, state: BedState) -> str:
         """The small line of a card: nights and end, until when, why."""
         if state in (BedState.HELD, BedState.ABSENT):
-            return self.until % {"when": self.hour(row.until)} if row.until else ""
+            return self.until(row.until) if row.until else ""
         if state == BedState.CLEAN:
             since = self.to_clean % {"when": self.hour(row.since)} if row.since else ""
             return " · ".join(filter(None, (self.soiled.get(row.to_clean_reason, ""), since)))
         if state == BedState.CLOSED:
             why = self.reasons.get(row.closure_reason or "", "")
-            end = self.until % {"when": self.day(last_day(row.closed_until))} if row.closed_until else ""
+            end = self.until_day % {"when": self.day(last_day(row.closed_until))} if row.closed_until else ""
             return " · ".join(filter(None, (why, end)))
         soon = self.closes % {"day": self.day(clock.local(row.closes_at).date())} if self.closes_soon(row) else ""
         free = state == BedState.FREE or not self.names or row.began_at is None
@@ -240,6 +240,12 @@ class Drawing:
             return night
         end = self.ends_today if row.planned_end <= self.today else self.ends % {"day": self.day(row.planned_end)}
         return f"{night} · {end}"
+
+    def until(self, instant: datetime) -> str:
+        """Until which hour of today, or until which day and hour."""
+        if clock.local(instant).date() == clock.local(self.now).date():
+            return self.until_hour % {"hour": date_format(clock.local(instant), "H:i")}
+        return self.until_day % {"when": date_format(clock.local(instant), "j/n H:i")}
 
     def hour(self, instant: datetime | None) -> str:
         """Hours and minutes on the wall clock; the day too when it is not within a day of now."""

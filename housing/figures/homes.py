@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from centre.figures.enums import Chart, Unit
 from centre.figures.periods import Period
@@ -104,7 +104,7 @@ def by_programme(actor: Any, period: Period) -> Table:
                 values += [100 * found[0] if found else None, risk]
             rows.append(Line(one.name, tuple(values), flag=_("few people") if len(curve.durations) < FEW else ""))
     columns = (
-        Column(_("Moved in"), people=True), Column(_("Still housed after 12 months"), Unit.RATE, drawn=True), Column(_("Followed 12 months"), people=True),
+        Column(pgettext("figures", "Moved in"), people=True), Column(_("Still housed after 12 months"), Unit.RATE, drawn=True), Column(_("Followed 12 months"), people=True),
         Column(_("Still housed after 24 months"), Unit.RATE, drawn=True), Column(_("Followed 24 months"), people=True),
     )  # fmt: skip
     return Table(_("Programme"), columns, tuple(rows), note=_("A dash: nobody was followed for so long."))

@@ -164,7 +164,10 @@ def every_days(actor: User, placement: Placement) -> int:
 
 
 def due_visits(actor: User, only: Placement | None = None) -> list[Due]:
-    """The next visit of every placement under way, the earliest first; the reading is recorded."""
+    """The next visit of every placement under way, the earliest first; the reading is recorded.
+
+    One brought from a file, that nobody here follows yet, is not late: it is due once somebody follows it or visits.
+    """
     today = clock.local().date()
     visits = SupportVisit.objects.filter(placement=OuterRef("pk"))
     rhythm = VisitRhythm.objects.filter(placement=OuterRef("pk"), from_on__lte=today).order_by("-from_on", "-at")
@@ -176,6 +179,8 @@ def due_visits(actor: User, only: Placement | None = None) -> list[Due]:
     )
     if only is not None:
         found = found.filter(pk=only.pk)
+    else:
+        found = found.exclude(written_at=None, worker=None, last_kept=None, next_agreed=None, days_agreed=None)
     rows = list(found.order_by("enrolled_on", "pk")[: 5 * SHOWN])
     viewed(Verb.LISTED, count=len(rows))
     return sorted((_due(one, today) for one in rows), key=lambda due: (due.on, str(due.placement.pk)))
