@@ -129,7 +129,8 @@ def test_pages_cost_the_same_for_one_and_for_three(browse, as_, vera, colette, p
     assert client.get(page).status_code == 200
 
 
-def test_the_case_file_and_the_home_board_tell_of_work(browse, vera, momo, plan, enrol):
+def test_the_case_file_and_the_home_board_tell_of_work(browse, vera, momo, plan, enrol, at):
+    at("2026-11-23 08:00")
     session = plan(in_days=0)
     enrol(session, [momo])
     client = browse(vera)
