@@ -51,10 +51,16 @@ def migrating(settings):
 
 
 def later():
-    """Every migration of the house that changes tables in use: all but those that make an app's first tables."""
+    """Every migration of the house that changes tables in use: all but those that make an app's first tables.
+
+    What a short way stands for is not judged again: it was when it was written, and only a house of that day goes it.
+    """
     for path in sorted(tree.ROOT.glob("*/migrations/[0-9]*.py")):
-        if path.parent.parent.name in tree.APPS and "initial = True" not in path.read_text():
-            yield path.parent.parent.name, path.stem
+        app, former = path.parent.parent.name, f"'{path.stem}')"
+        ways = "".join(one.read_text() for one in path.parent.glob("*_squashed_*.py"))
+        replaced = former in ways.partition("replaces = [")[2].partition("]")[0]
+        if app in tree.APPS and "initial = True" not in path.read_text() and not replaced:
+            yield app, path.stem
 
 
 def slow(statements):
@@ -114,7 +120,7 @@ def said(part):
 
 @pytest.mark.parametrize(("app", "name"), list(later()))
 def test_a_later_migration_is_safe_on_a_house_at_work(db, migrating, app, name):
-    loader = MigrationLoader(connection)
+    loader = MigrationLoader(connection, replace_migrations=False)  # the way of a house at work
     said = loader.collect_sql([(loader.get_migration(app, name), False)])
     assert squawk("\n".join(slow(said))) == {}
 
