@@ -156,7 +156,7 @@ def way_home(actor: User, candidature: Any) -> str | None:
 def housed_now() -> list[UUID]:
     """Whoever is taken on or housed: for the worker, which keeps them within reach of the housing teams."""
     running = Placement.objects.filter(state__in=RUNNING, person__isnull=False)
-    return [one for one in running.order_by("pk").values_list("person_id", flat=True) if one]
+    return list(running.order_by("pk").values_list("person_id", flat=True))
 
 
 def held_here(person_id: UUID) -> dict[str, int]:

@@ -182,7 +182,8 @@ def due_visits(actor: User, only: Placement | None = None) -> list[Due]:
     else:
         found = found.exclude(written_at=None, worker=None, last_kept=None, next_agreed=None, days_agreed=None)
     rows = list(found.order_by("enrolled_on", "pk")[: 5 * SHOWN])
-    viewed(Verb.LISTED, count=len(rows))
+    if rows:
+        viewed(Verb.LISTED, count=len(rows))
     return sorted((_due(one, today) for one in rows), key=lambda due: (due.on, str(due.placement.pk)))
 
 

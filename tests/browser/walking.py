@@ -59,7 +59,7 @@ class Walker:
         if "Content Security Policy" in message.text:
             self._policy.append(f"policy: {message.text}")
         elif message.type == "error":
-            self._errors.append(f"console: {message.text}")
+            self._errors.append(f"console: {message.text} ({message.location['url']})")
 
     def walk(self, address: str) -> Findings:
         """Load the address at the page's own size, run every rule, then look at it 320 px wide."""

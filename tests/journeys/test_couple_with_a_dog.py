@@ -50,6 +50,7 @@ def test_a_couple_with_a_dog(browse: Any, as_: Any, at: Any, vera: Any, colette:
     first = asked(as_, vera, momo)
     form = desk.get(reverse("bed_request_add", args=[kenza.pk])).content.decode()
     assert f'value="{first.pk}"' in form
+    at("2026-01-10 20:05")
     body |= {"partner": str(first.pk), "client_uuid": str(uuid4())}
     assert desk.post(reverse("bed_request_add", args=[kenza.pk]), body).status_code == 302
     second = asked(as_, vera, kenza)
