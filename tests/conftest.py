@@ -54,8 +54,12 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int) -> None:
         terminalreporter.line(f"Rows without an order were shuffled: CENTRE_SHUFFLE={shuffling.SEED} repeats it.")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, what needs the running demonstration stays together: it is started once."""
+    """Side by side, what needs the running demonstration stays together: it is started once.
+
+    Before the hook that reads the groups, or they are never read.
+    """
     for item in items:
         if "/tests/browser/" in str(item.path):
             item.add_marker(pytest.mark.xdist_group("browser"))
