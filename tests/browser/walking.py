@@ -13,6 +13,8 @@ AXE = Path(__file__).parent / "vendor" / "axe-core" / "4.14.1" / "axe.min.js"
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 #: What a theme can break: it changes colours and nothing else.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+#: Beside a paper shown by itself the browser asks for an icon of its own accord; pages name theirs.
+ICON = "/favicon.ico"
 NARROW = {"width": 320, "height": 640}
 TABLET = {"width": 768, "height": 1024}
 #: A folder for a picture of each page by day, by night and on a tablet; none are taken when it is not set.
@@ -58,7 +60,7 @@ class Walker:
     def _hear(self, message: "ConsoleMessage") -> None:
         if "Content Security Policy" in message.text:
             self._policy.append(f"policy: {message.text}")
-        elif message.type == "error":
+        elif message.type == "error" and not message.location["url"].endswith(ICON):
             self._errors.append(f"console: {message.text} ({message.location['url']})")
 
     def walk(self, address: str) -> Findings:
