@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "4.14.1" / "axe.min.js"
 #: Levels A and AA of WCAG 2.2.
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+#: Faults alone come back: what was well is as long as the page.
+RUN = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
 #: What a theme can break: it changes colours and nothing else.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 #: Beside a paper shown by itself the browser asks for an icon of its own accord; pages name theirs.
@@ -125,10 +127,10 @@ class Walker:
         # evaluated by the debugger, outside the page's own policy
         if self.page.evaluate("typeof axe") == "undefined":
             self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
-        result = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
+        violations = self.page.evaluate(RUN, rules)
         return [
             f"{fault['id']}: {node['html'][:160]} ({'; '.join(check['message'] for check in node['any'] + node['all'])[:200]})"
-            for fault in result["violations"]
+            for fault in violations
             for node in fault["nodes"]
         ]
 
