@@ -10,6 +10,7 @@ import psycopg
 from django.db import connection
 
 from audit.rules import Refused
+from centre.access.grants import grant_role_teams
 from centre.access.identity import acting
 from housing.arrivals.actions import admit_couple
 from housing.stays.actions import admit_to_bed, end_stay, extend_stay, hold_bed, move_bed
@@ -141,6 +142,8 @@ def test_twenty_hands_on_two_beds(clone):
     names = ["vera", "walid", "women_worker", "colette", "corentin"]
     with acting(User.objects.get(username="vera")) as vera:
         people = [open_file(actor=vera, alias=f"Person {number}") for number in range(20)]
+        for person in people:
+            grant_role_teams("coordinator", person=person, compartment="housing", days=7, origin="relation")
     refused = 0
     for round in range(4):
         deeds = {

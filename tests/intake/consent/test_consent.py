@@ -12,7 +12,7 @@ from audit.rules import Refused
 from care.notes.actions import write_note
 from centre.access.grants import grant_team
 from centre.shifts import clock
-from centre.shifts.registry import Shift
+from centre.shifts.hours import shift_now
 from centre.staff.models import Team
 from intake.consent import actions, selectors
 from intake.consent.models import Consent
@@ -168,10 +168,10 @@ def test_it_is_asked_again_before_it_ends(as_, browse, ivan, nadia, dora, follow
     with as_(ivan):
         assert [one.consent for one in selectors.ending_soon(ivan)] == [consent]
         assert selectors.figures(ivan, clock.service_day()) == {"ending": 1}
-        told, = selectors.ending_entries(ivan, Shift(clock.service_day(), False))
+        told, = selectors.ending_entries(ivan, shift_now())
         assert (told.person, told.compartment, told.key, told.facts["partner"]) == (followed.pk, "social", str(consent.pk), consent.recipient_name)
     with as_(nadia):
-        assert (selectors.ending_soon(nadia), selectors.ending_entries(nadia, Shift(clock.service_day(), False))) == ([], [])
+        assert (selectors.ending_soon(nadia), selectors.ending_entries(nadia, shift_now())) == ([], [])
     client = browse(ivan)
     assert "until" in client.get("/agreements/ending/").content.decode()
     page = f"/agreement/{consent.pk}/again/"

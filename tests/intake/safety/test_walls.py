@@ -247,14 +247,14 @@ def test_the_ledger_knows_who_read_an_account(as_, vera, nadia, begin, followed,
 
 
 def test_a_shift_is_told_numbers_and_no_name(as_, vera, begin, momo):
-    from centre.shifts.registry import Shift
+    from centre.shifts.hours import shift_now
     from intake.safety.panels import shift_counts
 
     incident = begin(vera, person=momo)
     with as_(vera):
         for act in ("naloxone_im", "naloxone_im", "called_112"):
             actions.record_act(actor=vera, incident=incident, act=act, client_uuid=uuid.uuid4())
-        told = shift_counts(vera, Shift(clock.service_day(), clock.is_night()))
+        told = shift_counts(vera, shift_now())
     assert told == {
         "kinds": [{"n": 1, "fr": told["kinds"][0]["fr"], "nl": told["kinds"][0]["nl"], "en": "Overdose (opioid)"}],
         "without_debrief": 1, "naloxone": 2, "called": 1,
