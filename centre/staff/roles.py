@@ -47,7 +47,7 @@ RECEPTION = frozenset(
 CARE = frozenset(
     {
         "care.view_path", "care.open_path", "care.add_goal", "care.add_step", "care.move_step",
-        "care.write_note", "care.read_note", "care.add_addendum", "care.view_episodes", "care.open_episode",
+        "care.write_note", "care.read_note", "care.add_addendum", "care.view_episodes", "care.open_episode", "care.view_scales", "care.write_scale",
         "intake.view_directory", "intake.give_consent", "intake.withdraw_consent", "intake.make_envelope", "intake.open_envelope", "intake.correct_envelope", "intake.renew_envelope", "intake.remove_envelope",
         "intake.refer", "intake.view_referrals", "intake.share", "intake.view_partner_answers",
     }
