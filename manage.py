@@ -36,7 +36,7 @@ def main() -> None:
         return
     verb = sys.argv[1] if len(sys.argv) > 1 else "help"
     if verb == "test":
-        side_by_side = [] if any(one.startswith(("-n", "-p")) for one in sys.argv[2:]) else ["-n", "2", "--dist", "loadgroup"]
+        side_by_side = [] if any(one.startswith(("-n", "-p")) for one in sys.argv[2:]) else ["-n", "2"]
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *side_by_side, *sys.argv[2:]])
     os.environ.setdefault("CENTRE_ROLE", ROLES.get(verb, "web"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centre.settings.dev")

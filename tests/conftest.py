@@ -54,15 +54,11 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int) -> None:
         terminalreporter.line(f"Rows without an order were shuffled: CENTRE_SHUFFLE={shuffling.SEED} repeats it.")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, what needs the running demonstration stays together: it is started once.
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    """Side by side, what needs the running demonstration stays together: it is started once, and first."""
+    from .architecture.scheduling import ByHouse
 
-    Before the hook that reads the groups, or they are never read.
-    """
-    for item in items:
-        if "/tests/browser/" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    return ByHouse(config, log)
 
 
 def become(role: str) -> None:
