@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from care.notes.actions import add_addendum, write_note
 from care.notes.enums import NoteKind
@@ -55,16 +54,16 @@ def _follow(story: Story, actor: Any, person: Any, compartment: str, path: Any, 
         with clock.at(min(instant(day, 15, story.dice.randint(0, 59)), clock.now())), acting(actor, workstation="4", lifetime=LIFETIME):
             note = write_note(
                 actor=actor, person=person, compartment=compartment, text=story.dice.choice(texts), kind=NoteKind.CARE,
-                client_uuid=UUID(int=story.dice.getrandbits(128), version=4),
+                client_uuid=story.form_number(),
             )
             step = add_step(
                 actor=actor, path=path, title=story.dice.choice(STEPS), goal_id=goal.pk, due_on=day + timedelta(days=9),
-                client_uuid=UUID(int=story.dice.getrandbits(128), version=4),
+                client_uuid=story.form_number(),
             )
             if story.dice.random() < 0.5:
                 move_step(actor=actor, step=step, state=StepState.DONE)
             if story.dice.random() < 0.2:
-                add_addendum(actor=actor, note=note, text="Revu le lendemain : va mieux.", client_uuid=UUID(int=story.dice.getrandbits(128), version=4))
+                add_addendum(actor=actor, note=note, text="Revu le lendemain : va mieux.", client_uuid=story.form_number())
 
 
 def refer_to_partners(story: Story) -> None:
@@ -76,7 +75,7 @@ def refer_to_partners(story: Story) -> None:
         with clock.at(instant(day, 14, 5)), acting(story.staff["ivan"], workstation="4", lifetime=LIFETIME) as actor:
             made = refer(
                 actor=actor, person=person, compartment="social", service=service, items=["alias", "languages", "reason"],
-                reason=story.dice.choice(ASKS), client_uuid=UUID(int=story.dice.getrandbits(128), version=4), warm=number % 2 == 0,
+                reason=story.dice.choice(ASKS), client_uuid=story.form_number(), warm=number % 2 == 0,
                 agreed_until=day + timedelta(days=90), conditions=Condition.values,
             )
             if number < 2:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
 
 from care.episodes.actions import correct_snapshot, end_episode, note_contact, open_episode, write_programme
 from care.episodes.enums import EndReason
@@ -43,7 +42,7 @@ def treat(story: Story) -> None:
                     "age": clock.service_day().year - (person.birth_year or 1988), "primary": drug, "route": route, "secondary": list(others),
                     "first_use_age": first, "frequency": Frequency.DAILY, "treated": (Treated.NEVER, Treated.BEFORE)[number % 2],
                 },
-                client_uuid=UUID(int=story.dice.getrandbits(128), version=4),
+                client_uuid=story.form_number(),
             )  # fmt: skip
         with clock.at(instant(story.days[-1], 9, 0)), acting(story.staff[name], workstation="4", lifetime=LIFETIME) as actor:
             if number % 4:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -73,10 +72,6 @@ def _as(story: Story, name: str) -> Any:
     return acting(story.staff[name], workstation="3", lifetime=LIFETIME)
 
 
-def _number(story: Story) -> uuid.UUID:
-    return uuid.UUID(int=story.dice.getrandbits(128), version=4)
-
-
 def build(story: Story) -> None:
     """Six programmes, four landlords, ten dwellings; two assessments and a checklist of the first programme."""
     with clock.at(instant(story.days[0], 10, 0)), _as(story, "colette") as actor:
@@ -105,13 +100,13 @@ def _assess(story: Story, actor: Any, day: date, points: tuple[int, ...]) -> Non
     programme = story.kept["programmes"][0]
     assess_fidelity(
         actor=actor, programme=programme, on=day, instrument="Auto-évaluation de la maison, version 1", scores=scores,
-        client_uuid=_number(story), note="Plus de choix entre plusieurs logements.",
+        client_uuid=story.form_number(), note="Plus de choix entre plusieurs logements.",
     )
     if day == story.days[0]:
         answers = {str(one): (str(Met.MET), "") for one in Principle}
         answers[Principle.CHOICE] = (str(Met.PARTLY), "Rarement plus d'un logement à proposer.")
         answers[Principle.FLEXIBLE] = (str(Met.PARTLY), "L'équipe ne travaille pas encore la nuit.")
-        review_principles(actor=actor, programme=programme, on=day, answers=answers, client_uuid=_number(story))
+        review_principles(actor=actor, programme=programme, on=day, answers=answers, client_uuid=story.form_number())
 
 
 def _talk(story: Story) -> None:
@@ -127,7 +122,7 @@ def _talk(story: Story) -> None:
         with clock.at(instant(day, 14, 10)), _as(story, "hugo") as actor:
             actions.note_contact(
                 actor=actor, landlord=story.kept["landlords"][landlord], kind=kind, on=clock.service_day(), words=words,
-                client_uuid=_number(story),
+                client_uuid=story.form_number(),
             )
 
 
@@ -144,7 +139,7 @@ def look(story: Story) -> None:
         with clock.at(instant(day, 11, 5 + place)), _as(story, "hugo") as actor:
             find_card(actor, story.kept["cards"][person.pk])
             searches[alias] = actions.open_search(
-                actor=actor, person=person, words=words, wished=[programmes[one] for one in wished], client_uuid=_number(story), **wishes
+                actor=actor, person=person, words=words, wished=[programmes[one] for one in wished], client_uuid=story.form_number(), **wishes
             )
     story.kept["searches"] = searches
     _answers(story, searches)
@@ -173,7 +168,7 @@ def _answers(story: Story, searches: dict[str, Any]) -> None:
         if search is None or day < search.asked_on:
             continue
         with clock.at(instant(day, 15, 30)), _as(story, "hugo") as actor:
-            searches[alias] = act(actor=actor, candidature=search, on=clock.service_day(), client_uuid=_number(story), **facts)
+            searches[alias] = act(actor=actor, candidature=search, on=clock.service_day(), client_uuid=story.form_number(), **facts)
 
 
 add(230, "programmes, landlords and dwellings", build)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from centre.access.enums import Compartment, Origin
 from centre.access.grants import grant_team
@@ -65,10 +64,6 @@ def _as(story: Story, name: str) -> Any:
     return acting(story.staff[name], workstation="3", lifetime=LIFETIME)
 
 
-def _uuid(story: Story) -> UUID:
-    return UUID(int=story.dice.getrandbits(128), version=4)
-
-
 def _ago(story: Story, days: int) -> date:
     return story.days[-1] - timedelta(days=days)
 
@@ -83,7 +78,7 @@ def house(story: Story) -> None:
             with _as(story, "hugo") as actor:
                 housed[tenant.alias] = actions.plan_placement(
                     actor=actor, person=person, programme=story.kept["programmes"][tenant.programme], enrolled_on=begun,
-                    ethos_before=EthosLight.PUBLIC_SPACE, cover=story.staff["colette"].pk, client_uuid=_uuid(story),
+                    ethos_before=EthosLight.PUBLIC_SPACE, cover=story.staff["colette"].pk, client_uuid=story.form_number(),
                 )
         if tenant.ago is not None and tenant.dwelling is not None:
             _key(story, tenant, housed)
@@ -114,9 +109,9 @@ def _key(story: Story, tenant: Tenant, housed: dict[str, Placement]) -> None:
             rent_source=RentSource.CPAS if tenant.year > 1962 else RentSource.BENEFIT,
             guarantee_form=GuaranteeForm.CPAS if guaranteed else GuaranteeForm.NONE,
             guarantee_cents=int((home.rent or 0) * 200) if guaranteed else 0, guarantee_paid_on=day if guaranteed else None,
-            client_uuid=_uuid(story),
+            client_uuid=story.form_number(),
         )
-        agree_visits(actor=actor, placement=placement, every_days=tenant.every, from_on=day, client_uuid=_uuid(story))
+        agree_visits(actor=actor, placement=placement, every_days=tenant.every, from_on=day, client_uuid=story.form_number())
     housed[tenant.alias] = placement
 
 
@@ -144,7 +139,7 @@ def _visits(story: Story, tenant: Tenant, placement: Placement) -> None:
                 actor=actor, placement=placement, at=at, where=story.dice.choice((Where.HOME, Where.HOME, Where.OUTSIDE)),
                 minutes=story.dice.choice((30, 45, 60)), outcome=Outcome.KEPT if opens else Outcome.NOT_HOME,
                 kinds=sorted(story.dice.sample(KINDS, 2)) if opens else [], part=Compartment.HOUSING,
-                text=story.dice.choice(SAID) if opens else "", client_uuid=_uuid(story),
+                text=story.dice.choice(SAID) if opens else "", client_uuid=story.form_number(),
                 next_at=None if following > last or tenant.alias == "Ludo" else instant(_ago(story, -story.dice.randint(1, 6)), story.dice.randint(9, 16), 30),
             )
 
@@ -157,11 +152,11 @@ def _owes(story: Story, placement: Placement) -> None:
         ):
             month = (story.days[-1].replace(day=1) - timedelta(days=30 * months - 15)).replace(day=1)
             actions.keep_arrears(
-                actor=actor, placement=placement, month=month, owed_cents=46500, state=state, plan=plan, client_uuid=_uuid(story)
+                actor=actor, placement=placement, month=month, owed_cents=46500, state=state, plan=plan, client_uuid=story.form_number()
             )
         actions.add_event(
             actor=actor, placement=placement, kind=EventKind.WARNING, on=_ago(story, 4), text="Mise en demeure reçue, à lire avec lui.",
-            client_uuid=_uuid(story),
+            client_uuid=story.form_number(),
         )
 
 
@@ -170,7 +165,7 @@ def _away(story: Story, placement: Placement) -> None:
     with clock.at(instant(_ago(story, 6), 9, 30)), _as(story, "hugo") as actor:
         actions.add_event(
             actor=actor, placement=placement, kind=EventKind.ABSENCE, on=_ago(story, 7), away_at=AwayAt.HOSPITAL,
-            text="Opération prévue de longue date. Le chien est chez sa sœur.", client_uuid=_uuid(story),
+            text="Opération prévue de longue date. Le chien est chez sa sœur.", client_uuid=story.form_number(),
         )
 
 
@@ -185,7 +180,7 @@ def _second_home(story: Story, placement: Placement) -> None:
             )
         actions.add_event(
             actor=actor, placement=placement, kind=EventKind.CONFLICT, on=_ago(story, 60), text="Plainte des voisins pour le bruit.",
-            client_uuid=_uuid(story),
+            client_uuid=story.form_number(),
         )
         former = actions.end_placement(
             actor=actor, placement=placement, ended_on=_ago(story, 40), reason=ExitReason.NEIGHBOURS,
@@ -195,12 +190,12 @@ def _second_home(story: Story, placement: Placement) -> None:
         home = story.kept["dwellings"][4]
         second = actions.plan_placement(
             actor=actor, person=person_of(former), programme=story.kept["programmes"][0], enrolled_on=_ago(story, 20), previous=former,
-            ethos_before=EthosLight.OVERNIGHT_SHELTER, client_uuid=_uuid(story),
+            ethos_before=EthosLight.OVERNIGHT_SHELTER, client_uuid=story.form_number(),
         )
         second = actions.move_in(actor=actor, placement=second, moved_in_on=_ago(story, 12), dwelling=home, own_name=True)
         actions.add_lease(
             actor=actor, placement=second, starts_on=_ago(story, 12), holder=Holder.PERSON, dwelling=home, landlord=home.landlord,
-            rent_cents=54000, rent_source=RentSource.CPAS, client_uuid=_uuid(story),
+            rent_cents=54000, rent_source=RentSource.CPAS, client_uuid=story.form_number(),
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from centre.access.enums import Compartment
 from centre.access.identity import acting
@@ -36,10 +35,6 @@ ASKED: tuple[tuple[int, dict[str, Any]], ...] = (
 )
 
 
-def _uuid(story: Story) -> UUID:
-    return UUID(int=story.dice.getrandbits(128), version=4)
-
-
 def turned_away(story: Story) -> None:
     """One to four people a night whom nobody knows, more of them as it gets colder."""
     for number, day in enumerate(story.days[:-1]):
@@ -52,7 +47,7 @@ def turned_away(story: Story) -> None:
                 services = shelters() if sent == SentTo.SHELTER else []
                 turn_away(
                     actor=actor, reason=reason, sent_to=sent, count=story.dice.choice((1, 1, 1, 2)) if reason == RefusalReason.FULL else 1,
-                    ethos=story.dice.choice(SITUATIONS), client_uuid=_uuid(story),
+                    ethos=story.dice.choice(SITUATIONS), client_uuid=story.form_number(),
                     partner_service=story.dice.choice(services) if services else None,
                 )
 
@@ -92,7 +87,7 @@ def _ask(story: Story, person: Any, days: int, facts: dict[str, Any]) -> Any:
     if days:
         moment = instant(story.days[-1 - days], 20, story.dice.randint(0, 59))
     with clock.at(moment), acting(story.staff["walid"], workstation="1", lifetime=LIFETIME) as actor:
-        return ask_for_bed(actor=actor, person=person, client_uuid=_uuid(story), **facts)
+        return ask_for_bed(actor=actor, person=person, client_uuid=story.form_number(), **facts)
 
 
 add(220, "nights without a bed", turned_away)

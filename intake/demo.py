@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
@@ -35,10 +34,6 @@ PEOPLE: tuple[tuple[str, str, int | None, tuple[str, ...]], ...] = (
 DESK = ("vera", "walid", "salma")
 VISITS = range(9, 17)
 LIFETIME = 3600
-
-
-def _uuid(story: Story) -> UUID:
-    return UUID(int=story.dice.getrandbits(128), version=4)
 
 
 def instant(day: date, hour: int, minute: int) -> datetime:
@@ -72,16 +67,16 @@ def live(story: Story) -> None:
             if at <= present:
                 _visit(story, services, tiles, story.dice.choice(known), at)
         with clock.at(min(instant(day, 12, 0), present)), acting(story.staff["walid"], workstation="1", lifetime=LIFETIME) as actor:
-            record_anonymous(actor=actor, service=services["reception"], client_uuid=_uuid(story), n=story.dice.randint(2, 9))
-            record_anonymous(actor=actor, service=services["sterile_material"], client_uuid=_uuid(story), n=story.dice.randint(1, 5))
+            record_anonymous(actor=actor, service=services["reception"], client_uuid=story.form_number(), n=story.dice.randint(2, 9))
+            record_anonymous(actor=actor, service=services["sterile_material"], client_uuid=story.form_number(), n=story.dice.randint(1, 5))
 
 
 def _visit(story: Story, services: dict[str, Service], tiles: list[Service], person: Any, at: datetime) -> None:
     """Somebody comes in, takes a thing or two, and leaves after some hours unless it is still going on."""
     with clock.at(at), acting(story.staff[story.dice.choice(DESK)], workstation="1", lifetime=LIFETIME) as actor:
-        record_passage(actor=actor, service=services["reception"], client_uuid=_uuid(story), person=person)
+        record_passage(actor=actor, service=services["reception"], client_uuid=story.form_number(), person=person)
         for service in story.dice.sample(tiles, story.dice.choice((1, 1, 2))):
-            record_passage(actor=actor, service=service, client_uuid=_uuid(story), person=person)
+            record_passage(actor=actor, service=service, client_uuid=story.form_number(), person=person)
     left = at + timedelta(minutes=story.dice.randint(20, 300))
     if left < clock.now():
         with clock.at(left), acting(story.staff["walid"], workstation="1", lifetime=LIFETIME) as actor:
@@ -99,7 +94,7 @@ def warn_and_shelter(story: Story) -> None:
     if space is not None:
         for alias in ("Kenza", "Mirela", "Sky"):
             with acting(story.staff["salma"], workstation="2", lifetime=LIFETIME) as actor:
-                enter_space(actor=actor, space=space, person=people[alias], client_uuid=_uuid(story))
+                enter_space(actor=actor, space=space, person=people[alias], client_uuid=story.form_number())
 
 
 def know_partners(story: Story) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
@@ -22,10 +21,6 @@ DELIVERED = {
 }  # fmt: skip
 
 
-def _uuid(story: Story) -> UUID:
-    return UUID(int=story.dice.getrandbits(128), version=4)
-
-
 def fill_the_store(story: Story) -> None:
     """Two deliveries, minimums, and the containers the house uses; the rates are those of a demonstration."""
     first = story.days[0]
@@ -38,7 +33,7 @@ def fill_the_store(story: Story) -> None:
             for number, share in (("A", 3), ("B", 1)):
                 receive_stock(
                     actor=actor, item=item, units=units * share // 4, number=f"{number}{item.pk:03d}",
-                    expires_on=first + timedelta(days=95 if number == "A" else 600), client_uuid=_uuid(story),
+                    expires_on=first + timedelta(days=95 if number == "A" else 600), client_uuid=story.form_number(),
                 )  # fmt: skip
 
 
@@ -56,12 +51,12 @@ def serve_the_counter(story: Story) -> None:
                 item = story.dice.choices(list(items.values()), weights)[0]
                 hand_out(
                     actor=actor, item=item, packs=story.dice.choice(item.chips), person=_somebody(story, day),
-                    others=story.dice.choice((0, 0, 0, 1, 2)), client_uuid=_uuid(story),
+                    others=story.dice.choice((0, 0, 0, 1, 2)), client_uuid=story.form_number(),
                     training=story.dice.choice(Training.values) if item.code == "naloxone_kit" else "",
                 )  # fmt: skip
-            take_back(actor=actor, method=Method.COUNTED, number=story.dice.randint(2, 40), person=_somebody(story, day), client_uuid=_uuid(story))
+            take_back(actor=actor, method=Method.COUNTED, number=story.dice.randint(2, 40), person=_somebody(story, day), client_uuid=story.form_number())
             if story.dice.random() < 0.3:
-                take_back(actor=actor, method=Method.CONTAINER, number=1, box=box, source=Source.PICKED_UP, client_uuid=_uuid(story))
+                take_back(actor=actor, method=Method.CONTAINER, number=1, box=box, source=Source.PICKED_UP, client_uuid=story.form_number())
 
 
 def _somebody(story: Story, day: Any) -> Any:

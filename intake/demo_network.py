@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from centre.access.identity import acting
 from centre.access.scope import holds
@@ -20,10 +19,6 @@ from intake.network.enums import Aftermath, Outcome, ReferralSource, ReferralSta
 
 SOCIAL = "social"
 ASKED = [SharedItem.ALIAS, SharedItem.LANGUAGES, SharedItem.REASON]
-
-
-def _uuid(story: Story) -> UUID:
-    return UUID(int=story.dice.getrandbits(128), version=4)
 
 
 def answer(story: Story) -> None:
@@ -51,11 +46,11 @@ def answer(story: Story) -> None:
     with clock.at(min(instant(story.days[-2], 15, 5), clock.now())), acting(ivan, workstation="4", lifetime=LIFETIME) as actor:
         draft_referral(
             actor=actor, person=waiting, compartment=SOCIAL, service=services["Medimmigrant"], items=[SharedItem.REASON],
-            reason="Demande de l'aide pour l'accès aux soins.", client_uuid=_uuid(story), warm=True,
+            reason="Demande de l'aide pour l'accès aux soins.", client_uuid=story.form_number(), warm=True,
         )
         receive_referral(
             actor=actor, person=arriving, compartment=SOCIAL, source=ReferralSource.SERVICE, partner=services["Infirmiers de rue"].organization,
-            reason="Vu en rue, veut se poser quelques jours.", client_uuid=_uuid(story),
+            reason="Vu en rue, veut se poser quelques jours.", client_uuid=story.form_number(),
         )
         follow_up(actor=actor, referral=made, days=7, found=Aftermath.UNREACHED)
     with acting(story.staff["vera"], workstation="1", lifetime=LIFETIME) as actor:
@@ -70,7 +65,7 @@ def answer(story: Story) -> None:
 
 def _refer(story: Story, actor: Any, person: Any, service: PartnerService, reason: str) -> Any:
     return refer(
-        actor=actor, person=person, compartment=SOCIAL, service=service, items=ASKED, reason=reason, client_uuid=_uuid(story),
+        actor=actor, person=person, compartment=SOCIAL, service=service, items=ASKED, reason=reason, client_uuid=story.form_number(),
         conditions=Condition.values, agreed_until=clock.service_day() + timedelta(days=90),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
@@ -27,10 +26,6 @@ ZONES = (
 )
 
 
-def _uuid(story: Story) -> UUID:
-    return UUID(int=story.dice.getrandbits(128), version=4)
-
-
 def draw_zones(story: Story) -> None:
     """Where the rounds go."""
     with clock.at(instant(story.days[0], 9, 0)), acting(story.staff["colette"], workstation="1", lifetime=LIFETIME) as actor:
@@ -49,7 +44,7 @@ def go_out(story: Story) -> None:
         if started + timedelta(hours=4) > clock.now():
             continue
         with clock.at(started), acting(story.staff["walid"], workstation="1", lifetime=LIFETIME) as actor:
-            round = start_round(actor=actor, zone=zones[number % len(zones)], team=[story.staff["salma"].pk], client_uuid=_uuid(story))
+            round = start_round(actor=actor, zone=zones[number % len(zones)], team=[story.staff["salma"].pk], client_uuid=story.form_number())
         with clock.at(started + timedelta(hours=3, minutes=20)), acting(story.staff["walid"], workstation="1", lifetime=LIFETIME) as actor:
             _meet(story, actor, round, kit)
             end_round(actor=actor, round=round)
@@ -63,10 +58,10 @@ def _meet(story: Story, actor: Any, round: OutreachRound, kit: Item) -> None:
         record_contact(
             actor=actor, round=round, place=story.dice.choice(places), men=story.dice.randint(1, 4), women=story.dice.randint(0, 2),
             person=story.dice.choice(known) if known and turn == 0 else None, asks=[story.dice.choice(Ask.values)],
-            at=clock.now() - timedelta(minutes=30 * turn), client_uuid=_uuid(story),
+            at=clock.now() - timedelta(minutes=30 * turn), client_uuid=story.form_number(),
         )  # fmt: skip
-    hand_out(actor=actor, item=kit, packs=story.dice.choice((2, 5, 10)), round=round, client_uuid=_uuid(story))
-    take_back(actor=actor, method=Method.COUNTED, number=story.dice.randint(1, 25), source=Source.PICKED_UP, round=round, client_uuid=_uuid(story))
+    hand_out(actor=actor, item=kit, packs=story.dice.choice((2, 5, 10)), round=round, client_uuid=story.form_number())
+    take_back(actor=actor, method=Method.COUNTED, number=story.dice.randint(1, 25), source=Source.PICKED_UP, round=round, client_uuid=story.form_number())
 
 
 def go_along(story: Story) -> None:
@@ -74,7 +69,7 @@ def go_along(story: Story) -> None:
     people = {person.alias: person for _, person in story.kept["persons"]}
     with acting(story.staff["ivan"], workstation="3", lifetime=LIFETIME) as actor:
         person = find_card(actor, story.kept["cards"][people["Mirela"].pk])
-        plan_accompaniment(actor=actor, person=person, planned_at=clock.now() + timedelta(hours=20), whereto="CPAS, rue Haute, guichet 2", client_uuid=_uuid(story))
+        plan_accompaniment(actor=actor, person=person, planned_at=clock.now() + timedelta(hours=20), whereto="CPAS, rue Haute, guichet 2", client_uuid=story.form_number())
 
 
 add(115, "the zones of the rounds", draw_zones)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
@@ -40,10 +39,6 @@ INCIDENTS: tuple[tuple[int, int, int, str, str, tuple[tuple[str, int], ...]], ..
 ACCOUNT = "Trouvé dans les toilettes, respirait mal. A repris conscience, ne veut pas de l'hôpital. Surveillé deux heures."
 
 
-def _uuid(story: Story) -> UUID:
-    return UUID(int=story.dice.getrandbits(128), version=4)
-
-
 def _as(story: Story, who: str) -> Any:
     return acting(story.staff[who], workstation="1", lifetime=LIFETIME)
 
@@ -55,7 +50,7 @@ def tell_incidents(story: Story) -> None:
         began = min(instant(story.days[-1 - ago], hour, minute), clock.now() - timedelta(hours=1))
         with _as(story, "vera") as actor:
             with clock.at(began):
-                incident = start_incident(actor=actor, kind=kind, client_uuid=_uuid(story), person=people.get(alias))
+                incident = start_incident(actor=actor, kind=kind, client_uuid=story.form_number(), person=people.get(alias))
             for act, after in acts:
                 _act(story, actor, incident, act, began + timedelta(seconds=after))
             with clock.at(began + timedelta(minutes=40)):
@@ -65,7 +60,7 @@ def tell_incidents(story: Story) -> None:
 def _act(story: Story, actor: Any, incident: Incident, act: str, at: datetime) -> None:
     """One tap; a dose has its lot."""
     with clock.at(at):
-        entry = record_act(actor=actor, incident=incident, act=act, client_uuid=_uuid(story))
+        entry = record_act(actor=actor, incident=incident, act=act, client_uuid=story.form_number())
         if entry.product is not None:
             detail_act(actor=actor, entry=entry, product=entry.product, lot="NX4471", dose_mg=entry.dose_mg)
 
@@ -78,7 +73,7 @@ def _afterwards(story: Story, actor: Any, incident: Incident, person: Any) -> No
         place="toilets" if incident.kind == "overdose" else "entrance", outcome=incident.outcome, present=("reception", "users"),
     )
     if incident.kind == "overdose":
-        tell_story(actor=actor, incident=incident, text=ACCOUNT, client_uuid=_uuid(story), person=person)
+        tell_story(actor=actor, incident=incident, text=ACCOUNT, client_uuid=story.form_number(), person=person)
         tick_step(actor=actor, incident=incident, step="debrief")
 
 
@@ -90,15 +85,15 @@ def limit_somebody(story: Story) -> None:
     with _as(story, "walid") as actor:
         made = propose_restriction(
             actor=actor, person=people["Dragan"], space=None, service=laundry, reason="A menacé un collègue devant les machines.",
-            ends_at=present + timedelta(days=5), review_on=today + timedelta(days=2), client_uuid=_uuid(story),
+            ends_at=present + timedelta(days=5), review_on=today + timedelta(days=2), client_uuid=story.form_number(),
         )
     with _as(story, "colette") as actor:
         decide_restriction(actor=actor, restriction=made, agreed=True)
     with _as(story, "vera") as actor:
-        record_appeal(actor=actor, restriction=made, words="J'avais perdu mon linge, j'ai crié mais rien de plus.", client_uuid=_uuid(story))
+        record_appeal(actor=actor, restriction=made, words="J'avais perdu mon linge, j'ai crié mais rien de plus.", client_uuid=story.form_number())
         propose_restriction(
             actor=actor, person=people["Bart"], space=None, service=meal, reason="A pris le repas d'un autre deux soirs de suite.",
-            ends_at=present + timedelta(days=2), review_on=today + timedelta(days=1), client_uuid=_uuid(story),
+            ends_at=present + timedelta(days=2), review_on=today + timedelta(days=1), client_uuid=story.form_number(),
         )
 
 
@@ -109,13 +104,13 @@ def warn_of_a_product(story: Story) -> None:
     with _as(story, "nadia") as actor:
         made = draft_bulletin(
             actor=actor, sold_as="brune", looks="Poudre beige en grumeaux", effect="Endort en quelques minutes", zone="centre",
-            level="danger", client_uuid=_uuid(story), **facts,
+            level="danger", client_uuid=story.form_number(), **facts,
         )
         publish_bulletin(actor=actor, bulletin=made)
     with _as(story, "vera") as actor:
         draft_bulletin(
             actor=actor, sold_as="MDMA, cachets roses", looks="Cœur", effect="Très forts", zone="south", level="watch",
-            client_uuid=_uuid(story), **facts,
+            client_uuid=story.form_number(), **facts,
         )
 
 
@@ -129,13 +124,13 @@ def hear_complaints(story: Story) -> None:
     )
     with _as(story, "vera") as actor:
         made = [
-            record_complaint(actor=actor, kind=kind, source=source, about=about, text=text, client_uuid=_uuid(story))
+            record_complaint(actor=actor, kind=kind, source=source, about=about, text=text, client_uuid=story.form_number())
             for kind, source, about, text in told
         ]
         assess_danger(
             actor=actor, person=people["Mirela"], facts="Dit que quelqu'un l'attend dehors. Un œil gonflé.",
             options=("talk", "shelter", "prosecutor"), weighed="Elle ne veut pas de plainte, elle veut dormir ailleurs.",
-            decision="shelter", decided_with="infirmière", client_uuid=_uuid(story),
+            decision="shelter", decided_with="infirmière", client_uuid=story.form_number(),
         )
     with _as(story, "colette") as actor:
         follow_complaint(actor=actor, complaint=made[0], state="answered", note="Passé voir la voisine ; on rentre la file à 23 h.")

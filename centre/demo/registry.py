@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 #: One seed, so that every demonstration tells the same two months.
 SEED = 20260919
@@ -22,6 +23,10 @@ class Story:
     staff: dict[str, Any] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     say: Callable[[str, int, int], None] = lambda what, done, total: None
+
+    def form_number(self) -> UUID:
+        """The number of the next form sent; the same in every demonstration."""
+        return UUID(int=self.dice.getrandbits(128), version=4)
 
 
 @dataclass(frozen=True)

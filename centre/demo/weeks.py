@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from centre.access.identity import acting
 from centre.rota.actions import ask_swap, note_absence, plan_duty, set_least
@@ -41,10 +40,6 @@ def live(story: Story) -> None:
     _hand_over(story)
 
 
-def _uuid(story: Story) -> UUID:
-    return UUID(int=story.dice.getrandbits(128), version=4)
-
-
 def _as(story: Story, name: str) -> Any:
     return acting(story.staff[name], workstation="1", lifetime=LIFETIME)
 
@@ -69,15 +64,15 @@ def _tasks(story: Story) -> None:
     now = clock.now()
     known = {person.alias: person for _, person in story.kept["persons"]}
     with _as(story, "vera") as actor:
-        add_task(actor=actor, text="Appeler le plombier pour la douche 2", role="coordinator", due_at=now - timedelta(hours=3), client_uuid=_uuid(story))
-        add_task(actor=actor, text="Commander du café", due_at=now + timedelta(hours=20), client_uuid=_uuid(story))
-        add_task(actor=actor, text="Essuies à plier", client_uuid=_uuid(story))
-        done = add_task(actor=actor, text="Tester le défibrillateur", urgent=True, client_uuid=_uuid(story))
+        add_task(actor=actor, text="Appeler le plombier pour la douche 2", role="coordinator", due_at=now - timedelta(hours=3), client_uuid=story.form_number())
+        add_task(actor=actor, text="Commander du café", due_at=now + timedelta(hours=20), client_uuid=story.form_number())
+        add_task(actor=actor, text="Essuies à plier", client_uuid=story.form_number())
+        done = add_task(actor=actor, text="Tester le défibrillateur", urgent=True, client_uuid=story.form_number())
         finish_task(actor=actor, task=done)
         for alias, text, hours_ahead in (("Momo", "Garder son sac jusqu'à lundi", 60), ("Wim", "Bedlamp vervangen", 5), ("Pavel", "Rappeler l'interprète", -2)):
             add_task(
                 actor=actor, text=text, person=known[alias].pk, compartment="desk", due_at=now + timedelta(hours=hours_ahead),
-                client_uuid=_uuid(story),
+                client_uuid=story.form_number(),
             )
 
 
@@ -92,9 +87,9 @@ def _hand_over(story: Story) -> None:
         with _as(story, "vera") as actor:
             add_line(
                 actor=actor, book=book, person=pavel.pk, text="Reviendra chercher ses papiers vers midi.", for_whom="Ivan",
-                client_uuid=_uuid(story),
+                client_uuid=story.form_number(),
             )
-            add_remark(actor=actor, book=book, text="Ambiance calme. Lave-linge en panne.", client_uuid=_uuid(story))
+            add_remark(actor=actor, book=book, text="Ambiance calme. Lave-linge en panne.", client_uuid=story.form_number())
             book = close_handover(actor=actor, book=book)
     with clock.at(min(last.end + timedelta(minutes=5), clock.now())):
         with _as(story, "walid") as actor:
