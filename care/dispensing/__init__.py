@@ -1,0 +1,1 @@
+"""Doses: prepared, given, held, refused, missed."""

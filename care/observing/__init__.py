@@ -1,0 +1,1 @@
+"""After a dose: what came up, who stays, who left too early."""

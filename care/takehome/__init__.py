@@ -1,0 +1,1 @@
+"""Doses that people take home: bottles out and back."""
