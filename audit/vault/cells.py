@@ -28,9 +28,9 @@ def subject_of(cell: bytes) -> UUID:
     return UUID(bytes=cell[1:HEADER])
 
 
-def close(key: bytes, subject: UUID, text: str, context: str) -> bytes:
-    """The cell of `text` for `subject`, bound to `context` (`table.column`)."""
-    body = text.encode()
+def close(key: bytes, subject: UUID, text: str | bytes, context: str) -> bytes:
+    """The cell of `text` (or of the bytes of a file) for `subject`, bound to `context` (`table.column`)."""
+    body = text.encode() if isinstance(text, str) else text
     body = len(body).to_bytes(4, "big") + body
     body += b"\0" * (-len(body) % BLOCK)
     header = bytes([VERSION]) + subject.bytes
@@ -40,10 +40,15 @@ def close(key: bytes, subject: UUID, text: str, context: str) -> bytes:
 
 def open_with(key: bytes, cell: bytes, context: str) -> str:
     """The text of a cell. Raises Tampered when anything differs from what was sealed."""
+    return open_bytes(key, cell, context).decode()
+
+
+def open_bytes(key: bytes, cell: bytes, context: str) -> bytes:
+    """The bytes of a cell, as `open_with`."""
     subject_of(cell)
     header, nonce, sealed = cell[:HEADER], cell[HEADER : HEADER + NONCE], cell[HEADER + NONCE :]
     try:
         body = cipher(key).decrypt(nonce, sealed, header + context.encode())
     except InvalidTag:
         raise tampered() from None
-    return body[4 : 4 + int.from_bytes(body[:4], "big")].decode()
+    return bytes(body[4 : 4 + int.from_bytes(body[:4], "big")])

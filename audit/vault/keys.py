@@ -128,8 +128,8 @@ def rotate_epoch() -> int:
 
 
 @sensitive_variables()
-def seal(subject: UUID | str, plaintext: str, context: str) -> bytes:
-    """The sealed cell of `plaintext`; makes the person's key when there is none. Raises Shredded.
+def seal(subject: UUID | str, plaintext: str | bytes, context: str) -> bytes:
+    """The sealed cell of `plaintext`, a text or the bytes of a file; makes the person's key when there is none. Raises Shredded.
 
     `context` is `table.column`: the cell opens nowhere else.
     """
@@ -147,11 +147,17 @@ def seal(subject: UUID | str, plaintext: str, context: str) -> bytes:
 @sensitive_variables()
 def open_sealed(blob: bytes, context: str) -> str:
     """The text of a sealed cell. Raises Shredded when the key is gone, Tampered when the cell was changed."""
+    return open_sealed_bytes(blob, context).decode()
+
+
+@sensitive_variables()
+def open_sealed_bytes(blob: bytes, context: str) -> bytes:
+    """The bytes of a sealed cell, as `open_sealed`."""
     cell = bytes(blob)
     key = store.key_of(cells.subject_of(cell), _ring())
     if key is None:
         raise shredded()
-    return cells.open_with(key, cell, context)
+    return cells.open_bytes(key, cell, context)
 
 
 def _first_tag_key() -> int:

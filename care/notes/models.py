@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
 from audit.vault.fields import SealedTextField
-from audit.walls import Wall
+from audit.walls import OpenTable, Wall
 from intake.person.models import Person
 
 from .enums import NoteCompartment, NoteKind
@@ -40,7 +40,10 @@ class Note(models.Model):
     }
 
     class Meta:
-        indexes = [models.Index(fields=["person", "compartment", "-at", "-id"], name="note_by_person")]
+        indexes = [
+            models.Index(fields=["person", "compartment", "-at", "-id"], name="note_by_person"),
+            models.Index(fields=["person", "-at", "-id"], name="note_by_time"),
+        ]
         constraints = [models.CheckConstraint(condition=models.Q(compartment__in=NoteCompartment.values), name="note_has_a_home")]
 
 
@@ -83,3 +86,36 @@ class NoteDraft(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "author", "form"], name="one_draft_a_window")]
+
+
+class NoteTemplate(models.Model):
+    """A beginning for notes of one kind in one part of the file, about nobody; kept by a coordinator or the nurses."""
+
+    compartment = models.CharField(_("part of the file"), max_length=20, choices=NoteCompartment.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=NoteKind.choices)
+    title = models.CharField(_("name"), max_length=60)
+    text = models.TextField(_("text"), max_length=4_000)
+    by = models.IntegerField()
+    at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
+
+    history = track()
+    wall = OpenTable(
+        add=("care.edit_note_templates",), change=("care.edit_note_templates",), own="by",
+        only_columns=("title", "text", "by", "at", "retired_at", "version"),
+    )
+    classified: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("compartment", "kind", "title", "text", "by", "at", "retired_at", "version"), "operational"
+    ) | {"client_uuid": "none"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compartment", "kind", "title"], condition=models.Q(retired_at__isnull=True), name="one_template_of_a_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -49,7 +49,7 @@ CARE = frozenset(
         "care.view_path", "care.open_path", "care.add_goal", "care.add_step", "care.move_step",
         "care.name_need", "care.move_goal", "care.review_path", "care.follow_contact", "care.follow_prison", "care.assign_path",
         "care.print_path", "care.view_timeline",
-        "care.write_note", "care.read_note", "care.add_addendum", "care.view_episodes", "care.open_episode", "care.view_scales", "care.write_scale",
+        "care.write_note", "care.read_note", "care.add_addendum", "care.copy_notes", "care.view_papers", "care.add_paper", "care.remove_paper", "care.view_episodes", "care.open_episode", "care.view_scales", "care.write_scale",
         "intake.view_directory", "intake.give_consent", "intake.withdraw_consent", "intake.make_envelope", "intake.open_envelope", "intake.correct_envelope", "intake.renew_envelope", "intake.remove_envelope",
         "intake.refer", "intake.view_referrals", "intake.share", "intake.view_partner_answers",
     }
@@ -58,7 +58,7 @@ CARE = frozenset(
 #: What nurses and doctors share: measuring, vaccinating, testing, and what a person takes.
 HEALTH = frozenset(
     {
-        "care.view_vitals", "care.record_vitals", "care.view_medication", "care.list_medicine", "care.view_vaccinations",
+        "care.view_wounds", "care.record_wound", "care.edit_note_templates", "care.view_vitals", "care.record_vitals", "care.view_medication", "care.list_medicine", "care.view_vaccinations",
         "care.record_vaccination", "care.edit_vaccines", "care.view_tests", "care.record_test", "care.record_pregnancy_test",
     }
 )
@@ -79,7 +79,7 @@ ROLES: dict[str, frozenset[str]] = {
         "housing.view_placements", "housing.plan_placement", "housing.move_in", "housing.end_placement", "housing.keep_lease", "housing.write_event", "housing.view_visits", "housing.record_visit", "housing.agree_visits",
         "centre.view_figures", "housing.edit_lockers", "housing.arrange_beds", "housing.close_bed", "housing.backdate_closure", "housing.reopen_bed", "housing.override_room_rule", "housing.set_priorities", "housing.view_occupancy", "housing.set_house_rules", "housing.backdate_stay",
         "employment.open_project", "employment.plan_session", "employment.reopen_session", "employment.set_rule", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap", "employment.keep_cash", "employment.count_cash", "employment.view_journeys", "employment.keep_journey", "employment.plan_step",
-        "care.edit_programmes", "care.set_entitlement_rule", "intake.watch_questions", "intake.withhold_file", "intake.review_withholding", "intake.end_withholding", "intake.view_withheld",
+        "care.edit_programmes", "care.edit_note_templates", "care.set_entitlement_rule", "intake.watch_questions", "intake.withhold_file", "intake.review_withholding", "intake.end_withholding", "intake.view_withheld",
         "intake.view_directory", "intake.edit_directory", "intake.view_partner_answers", "centre.review_break_glass", "centre.plan_rota", "audit.review_log",
         "audit.view_releases", "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
         "audit.view_erasures", "audit.approve_erasure",
