@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
 from centre.access.scope import holds
+from centre.shifts import clock
 from centre.staff.models import Membership
 
-from .enums import StepState
-from .states import MOVES
+from .enums import AfterCareState, GoalState, LostState, NeedState, StepState
+from .states import GOAL_MOVES, LOST_MOVES, MOVES, NEED_MOVES
+
+
+def _day(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def _outside(actor: Any, person: Any, compartment: str) -> str | None:
     if not holds(actor, person, compartment):
         return _("Your team does not follow this person here.")
     return None
+
+
+def _on_open(actor: Any, path: Any) -> str | None:
+    """On a path that runs, by somebody who follows the person there."""
+    if path.closed_at:
+        return _("This path is closed.")
+    return _outside(actor, path.person_id, path.compartment)
+
+
+def works_there(user: int, compartment: str) -> bool:
+    """Whether a colleague works in that part of the file."""
+    teams = Membership.objects.active().filter(user_id=user, team__compartments__contains=[compartment])
+    return teams.exists()
 
 
 @rule("care.view_path")
@@ -43,20 +63,15 @@ def close_path(actor: Any, *, path: Any) -> str | None:
 
 @rule("care.add_goal")
 def add_goal(actor: Any, *, path: Any) -> str | None:
-    if path.closed_at:
-        return _("This path is closed.")
-    return _outside(actor, path.person_id, path.compartment)
+    return _on_open(actor, path)
 
 
 @rule("care.add_step")
 def add_step(actor: Any, *, path: Any, owner: int) -> str | None:
     """On an open path, for somebody who works in that part of the file."""
-    if path.closed_at:
-        return _("This path is closed.")
-    works_there = Membership.objects.active().filter(user_id=owner, team__compartments__contains=[path.compartment])
-    if not works_there.exists():
+    if not path.closed_at and not works_there(owner, path.compartment):
         return _("This colleague does not work in this part of the file.")
-    return _outside(actor, path.person_id, path.compartment)
+    return _on_open(actor, path)
 
 
 @rule("care.move_step")
@@ -67,3 +82,140 @@ def move_step(actor: Any, *, step: Any, state: str) -> str | None:
             "now": StepState(step.state).label, "next": StepState(state).label if state in StepState.values else state,
         }
     return _outside(actor, step.person_id, step.compartment)
+
+
+@rule("care.name_need")
+def name_need(actor: Any, *, path: Any, already: Any = None) -> str | None:
+    """Each area is open once; the words tell since when."""
+    if already is not None:
+        return _("This need stands on the path since %(day)s.") % {"day": _day(clock.service_day(already.named_at))}
+    return _on_open(actor, path)
+
+
+@rule("care.name_need")
+def move_need(actor: Any, *, need: Any, state: str, already: Any = None) -> str | None:
+    """Along the table of states.py; what opens again must not stand open a second time."""
+    if state not in NEED_MOVES[need.state]:
+        return _("A need that is %(now)s cannot become %(next)s.") % _moved(NeedState, need.state, state)
+    if state == NeedState.OPEN and already is not None:
+        return _("This need stands on the path since %(day)s.") % {"day": _day(clock.service_day(already.named_at))}
+    return _outside(actor, need.person_id, need.compartment)
+
+
+@rule("care.move_goal")
+def move_goal(actor: Any, *, goal: Any, state: str) -> str | None:
+    """Along the table of states.py."""
+    if state not in GOAL_MOVES[goal.state]:
+        return _("A goal that is %(now)s cannot become %(next)s.") % _moved(GoalState, goal.state, state)
+    return _outside(actor, goal.person_id, goal.compartment)
+
+
+def _moved(states: Any, now: str, then: str) -> dict[str, Any]:
+    """The words of a move that the table does not know."""
+    return {"now": states(now).label, "next": states(then).label if then in states.values else then}
+
+
+@rule("care.review_path")
+def review_path(actor: Any, *, path: Any, on: date, next_on: date | None = None) -> str | None:
+    """On a day that has come, since the path was opened; the next one later."""
+    if on > clock.service_day():
+        return _("This day has not come yet.")
+    if on < clock.service_day(path.opened_at):
+        return _("The path was opened on %(day)s.") % {"day": _day(clock.service_day(path.opened_at))}
+    if next_on is not None and next_on <= on:
+        return _("The next review comes after this one.")
+    return _on_open(actor, path)
+
+
+@rule("care.follow_contact")
+def lose_contact(actor: Any, *, path: Any, last_seen_on: date, already: Any = None) -> str | None:
+    """Once at a time, on a path that runs; seen last on a day that has come."""
+    if already is not None:
+        return _("Lost from sight since %(day)s: this stands on the path already.") % {"day": _day(already.last_seen_on)}
+    if last_seen_on > clock.service_day():
+        return _("This day has not come yet.")
+    return _on_open(actor, path)
+
+
+@rule("care.follow_contact")
+def move_search(actor: Any, *, lost: Any, state: str, found_on: date | None = None) -> str | None:
+    """Along the table of states.py; found on a day between the last time and today."""
+    if state not in LOST_MOVES[lost.state]:
+        return _("A search that is %(now)s cannot become %(next)s.") % _moved(LostState, lost.state, state)
+    if state == LostState.FOUND and (found_on is None or not lost.last_seen_on <= found_on <= clock.service_day()):
+        return _("The day lies before the last time the person was seen, or has not come yet.")
+    return _outside(actor, lost.person_id, lost.compartment)
+
+
+@rule("care.follow_contact")
+def note_after_care(actor: Any, *, contact: Any, state: str) -> str | None:
+    """What came of it is said once."""
+    if contact.state != AfterCareState.PLANNED:
+        return _("This contact is noted already: %(state)s.") % {"state": contact.get_state_display()}
+    if state not in AfterCareState.values or state == AfterCareState.PLANNED:
+        return _("Say what came of the contact.")
+    return _outside(actor, contact.person_id, contact.compartment)
+
+
+@rule("care.follow_prison")
+def note_prison(actor: Any, *, path: Any, entered_on: date, already: Any = None) -> str | None:
+    """Once at a time, entered on a day that has come; a path that was closed may still be handed on."""
+    if already is not None:
+        return _("In prison since %(day)s: this stands on the path already.") % {"day": _day(already.entered_on)}
+    if entered_on > clock.service_day():
+        return _("This day has not come yet.")
+    return _outside(actor, path.person_id, path.compartment)
+
+
+@rule("care.follow_prison")
+def change_prison(actor: Any, *, stay: Any, dates: tuple[date | None, ...] = (), past: tuple[date | None, ...] = ()) -> str | None:
+    """Every day after the entry, what has happened not in the future; a stay that ended is left as it is."""
+    if stay.released_on is not None:
+        return _("Released on %(day)s.") % {"day": _day(stay.released_on)}
+    if any(one is not None and one < stay.entered_on for one in (*dates, *past)):
+        return _("This day lies before the entry on %(day)s.") % {"day": _day(stay.entered_on)}
+    if any(one is not None and one > clock.service_day() for one in past):
+        return _("This day has not come yet.")
+    return _outside(actor, stay.person_id, stay.compartment)
+
+
+@rule("care.assign_path")
+def assign_path(actor: Any, *, path: Any, worker: int) -> str | None:
+    """To a colleague who works in that part of the file."""
+    if not path.closed_at and not works_there(worker, path.compartment):
+        return _("This colleague does not work in this part of the file.")
+    return _on_open(actor, path)
+
+
+@rule("care.assign_path")
+def cover_path(actor: Any, *, path: Any, cover: int, from_on: date, until_on: date, already: Any = None) -> str | None:
+    """By somebody else who works there, for days that come, a year at most, once at a time."""
+    if path.worker is None:
+        return _("This path has no referring worker yet.")
+    if cover == path.worker:
+        return _("Somebody else has to stand in.")
+    if until_on < max(from_on, clock.service_day()) or (until_on - from_on).days > 366:
+        return _("The last day lies before the first, has passed, or is more than a year away.")
+    if already is not None:
+        return _("Covered from %(from)s to %(until)s already.") % {"from": _day(already.from_on), "until": _day(already.until_on)}
+    return assign_path.why_not(actor, path=path, worker=cover)
+
+
+@rule("care.assign_path")
+def end_cover(actor: Any, *, cover: Any) -> str | None:
+    """Once, by whoever follows the person."""
+    if cover.ended_at is not None:
+        return _("This cover has ended.")
+    return _outside(actor, cover.person_id, cover.compartment)
+
+
+@rule("care.print_path")
+def print_path(actor: Any, *, person: Any) -> str | None:
+    """Whoever may see a part of the path prints that part."""
+    return None
+
+
+@rule("care.view_timeline")
+def view_timeline(actor: Any, *, person: Any) -> str | None:
+    """Each source asks for its own permission and compartment; the wall says which rows."""
+    return None

@@ -1,6 +1,6 @@
-"""The moves of a step, as data; the diagram in docs/generated is made from this table."""
+"""The moves of needs, goals, steps and searches, as data; the diagrams in docs/generated are made from these tables."""
 
-from .enums import StepState
+from .enums import GoalState, LostState, NeedState, StepState
 
 #: state -> the states it may move to. A step that was dropped may be taken up again.
 MOVES: dict[str, tuple[str, ...]] = {
@@ -8,4 +8,26 @@ MOVES: dict[str, tuple[str, ...]] = {
     StepState.UNDER_WAY: (StepState.DONE, StepState.DROPPED, StepState.PLANNED),
     StepState.DONE: (StepState.UNDER_WAY,),
     StepState.DROPPED: (StepState.PLANNED,),
+}
+
+#: A need that was met or set aside may open again.
+NEED_MOVES: dict[str, tuple[str, ...]] = {
+    NeedState.OPEN: (NeedState.MET, NeedState.ASIDE),
+    NeedState.MET: (NeedState.OPEN,),
+    NeedState.ASIDE: (NeedState.OPEN,),
+}
+
+#: The person may want again what was reached or left.
+GOAL_MOVES: dict[str, tuple[str, ...]] = {
+    GoalState.WANTED: (GoalState.REACHED, GoalState.LEFT),
+    GoalState.REACHED: (GoalState.WANTED,),
+    GoalState.LEFT: (GoalState.WANTED,),
+}
+
+#: Whoever is found again, or let go, may be lost once more: that is a new row.
+LOST_MOVES: dict[str, tuple[str, ...]] = {
+    LostState.LOST: (LostState.LOOKED_FOR, LostState.FOUND, LostState.LET_GO),
+    LostState.LOOKED_FOR: (LostState.FOUND, LostState.LET_GO, LostState.LOST),
+    LostState.FOUND: (),
+    LostState.LET_GO: (LostState.FOUND,),
 }
