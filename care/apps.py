@@ -7,7 +7,8 @@ from django.apps import AppConfig
 
 #: The rooms of this floor, in the order of the building.
 ROOMS = (
-    "notes", "paths", "scales", "medication", "vitals", "vaccines", "testing", "wounds", "papers", "episodes", "register", "dispensing", "room", "entitlements",
+    "notes", "paths", "scales", "medication", "vitals", "vaccines", "testing", "wounds", "papers", "episodes", "register", "prescribing", "takehome", "dispensing",
+    "observing", "room", "entitlements",
 )  # fmt: skip
 PARTS = ("panels", "tasks", "imports")
 #: What is told to the whole house, each where a room has it.
