@@ -1,5 +1,6 @@
 """The face of this floor's rooms for Django."""
 
+from .continuity.models import AfterCareContact, LostContact, PrisonStay
 from .dispensing.models import Dose, Preparation
 from .entitlements.models import (
     DeadlineRule,
@@ -14,9 +15,9 @@ from .medication.models import Caution, MedicationCheck, Medicine
 from .notes.models import Addendum, Note, NoteDraft, NoteTemplate
 from .observing.models import DoseEvent, Watch
 from .papers.models import Paper
-from .paths.continuity import AfterCareContact, LostContact, PathCover, PrisonStay
-from .paths.models import CarePath, Goal, PathNeed, PathReview, Step
+from .paths.models import CarePath, Goal, PathCover, PathNeed, PathReview, Step
 from .prescribing.models import Authorisation, Decision, DoseLimits, MissedRow, MissedRules, Prescription
+from .register.models import CaseStep, DrugAccount, DrugBatch, EntrySignature, Inventory, RegisterEntry
 from .room.bans.models import RoomBan
 from .room.checking.models import Sample
 from .room.enrolment.models import ClinicalDecision, Enrolment, RoomRefusal, RulesSigned
@@ -30,13 +31,14 @@ from .vitals.models import VitalSigns
 from .wounds.models import Wound, WoundLook, WoundPhoto
 
 __all__ = [
-    "Addendum", "AfterCareContact", "Authorisation", "Booth", "Bottle", "CarePath", "Caution", "ClinicalDecision",
-    "ConsumptionAct", "DeadlineRule", "Decision", "Dose", "DoseEvent", "DoseLimits", "Enrolment", "Entitlement",
-    "EntitlementEvent", "EntitlementLetter", "EntitlementPaper", "EntrySnapshot", "Episode", "EpisodeRule", "Goal",
-    "InfectionResult", "InfectionTest", "LegalBasis", "LostContact", "MedicationCheck", "Medicine", "MissedRow",
+    "Addendum", "AfterCareContact", "Authorisation", "Booth", "Bottle", "CarePath", "CaseStep", "Caution",
+    "ClinicalDecision", "ConsumptionAct", "DeadlineRule", "Decision", "Dose", "DoseEvent", "DoseLimits",
+    "DrugAccount", "DrugBatch", "Enrolment", "Entitlement", "EntitlementEvent", "EntitlementLetter",
+    "EntitlementPaper", "EntrySignature", "EntrySnapshot", "Episode", "EpisodeRule", "Goal", "InfectionResult",
+    "InfectionTest", "Inventory", "LegalBasis", "LostContact", "MedicationCheck", "Medicine", "MissedRow",
     "MissedRules", "Note", "NoteDraft", "NoteTemplate", "Paper", "PathCover", "PathNeed", "PathReview",
-    "PregnancyTest", "Preparation", "Prescription", "PrisonStay", "RoomBan", "RoomEquipment", "RoomLook",
-    "RoomOpening", "RoomRefusal", "RoomRules", "RoomTerms", "RoomVisit", "RulesSigned", "Sample", "ScaleResult",
-    "Step", "TreatmentLink", "TreatmentProgramme", "UrgencyAttestation", "Vaccination", "VaccineProduct",
-    "VaccineSchedule", "VisitIncident", "VitalSigns", "Watch", "Wound", "WoundLook", "WoundPhoto",
+    "PregnancyTest", "Preparation", "Prescription", "PrisonStay", "RegisterEntry", "RoomBan", "RoomEquipment",
+    "RoomLook", "RoomOpening", "RoomRefusal", "RoomRules", "RoomTerms", "RoomVisit", "RulesSigned", "Sample",
+    "ScaleResult", "Step", "TreatmentLink", "TreatmentProgramme", "UrgencyAttestation", "Vaccination",
+    "VaccineProduct", "VaccineSchedule", "VisitIncident", "VitalSigns", "Watch", "Wound", "WoundLook", "WoundPhoto",
 ]

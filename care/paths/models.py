@@ -1,12 +1,14 @@
-"""The care path: needs, goals in the person's own words, steps, reviews, reviews."""
+"""The care path: needs, goals in the person's own words, steps, reviews, reviews, and whoever stands in."""
 
 from __future__ import annotations
 
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
@@ -18,6 +20,13 @@ from intake.person.models import Person
 from .enums import GoalState, NeedArea, NeedState, PathCompartment, PathEnd, StepState, UseChange
 
 CLASSES = {"person": "social", "compartment": "social", "path": "social", "client_uuid": "none"}
+
+
+class Days(Func):
+    """The days from one date to another as a range, both within it."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
 
 
 class CarePath(models.Model):
@@ -165,3 +174,49 @@ class PathReview(models.Model):
             models.Index(fields=["person", "-at", "-id"], name="review_by_person"),
             models.Index(fields=["path", "-on", "-id"], name="review_by_path"),
         ]
+
+
+class PathCover(models.Model):
+    """Who stands in for the referring worker of a path, from a day to a day.
+
+    `opened_team`: the team to which the file was opened for it, when the cover works in another than those that follow.
+    """
+
+    path = models.ForeignKey(CarePath, on_delete=models.CASCADE, related_name="covers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    compartment = models.CharField(max_length=20, choices=PathCompartment.choices)
+    worker = models.IntegerField(_("absent"))
+    cover = models.IntegerField(_("stands in"))
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"))
+    opened_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    by = models.IntegerField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.IntegerField(null=True, blank=True)
+
+    history = track()
+    wall = Wall(
+        person="person", compartment_field="compartment", add=("care.assign_path",), change=("care.assign_path",),
+        parent="path", hands=("by", "ended_by"), only_columns=("ended_at", "ended_by"),
+    )
+    classified: ClassVar[dict[str, str]] = {
+        "path": "social", "person": "social", "compartment": "social", "worker": "operational", "cover": "operational",
+        "from_on": "operational", "until_on": "operational", "opened_team": "operational", "at": "operational",
+        "by": "operational", "ended_at": "operational", "ended_by": "operational",
+    }
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="covered_once_at_a_time",
+                expressions=[
+                    ("path", RangeOperators.EQUAL),
+                    (Days("from_on", "until_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(ended_at=None),
+            ),
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="cover_ends_after_it_began"),
+            models.CheckConstraint(condition=~Q(worker=F("cover")), name="cover_is_somebody_else"),
+        ]
+        indexes = [models.Index(fields=["cover", "until_on"], condition=Q(ended_at=None), name="cover_by_colleague")]

@@ -13,8 +13,8 @@ from centre.access.scope import holds
 from centre.shifts import clock
 from centre.staff.models import Membership
 
-from .enums import AfterCareState, GoalState, LostState, NeedState, StepState
-from .states import GOAL_MOVES, LOST_MOVES, MOVES, NEED_MOVES
+from .enums import GoalState, NeedState, StepState
+from .states import GOAL_MOVES, MOVES, NEED_MOVES
 
 
 def _day(day: date) -> str:
@@ -125,58 +125,6 @@ def review_path(actor: Any, *, path: Any, on: date, next_on: date | None = None)
     if next_on is not None and next_on <= on:
         return _("The next review comes after this one.")
     return _on_open(actor, path)
-
-
-@rule("care.follow_contact")
-def lose_contact(actor: Any, *, path: Any, last_seen_on: date, already: Any = None) -> str | None:
-    """Once at a time, on a path that runs; seen last on a day that has come."""
-    if already is not None:
-        return _("Lost from sight since %(day)s: this stands on the path already.") % {"day": _day(already.last_seen_on)}
-    if last_seen_on > clock.service_day():
-        return _("This day has not come yet.")
-    return _on_open(actor, path)
-
-
-@rule("care.follow_contact")
-def move_search(actor: Any, *, lost: Any, state: str, found_on: date | None = None) -> str | None:
-    """Along the table of states.py; found on a day between the last time and today."""
-    if state not in LOST_MOVES[lost.state]:
-        return _("A search that is %(now)s cannot become %(next)s.") % _moved(LostState, lost.state, state)
-    if state == LostState.FOUND and (found_on is None or not lost.last_seen_on <= found_on <= clock.service_day()):
-        return _("The day lies before the last time the person was seen, or has not come yet.")
-    return _outside(actor, lost.person_id, lost.compartment)
-
-
-@rule("care.follow_contact")
-def note_after_care(actor: Any, *, contact: Any, state: str) -> str | None:
-    """What came of it is said once."""
-    if contact.state != AfterCareState.PLANNED:
-        return _("This contact is noted already: %(state)s.") % {"state": contact.get_state_display()}
-    if state not in AfterCareState.values or state == AfterCareState.PLANNED:
-        return _("Say what came of the contact.")
-    return _outside(actor, contact.person_id, contact.compartment)
-
-
-@rule("care.follow_prison")
-def note_prison(actor: Any, *, path: Any, entered_on: date, already: Any = None) -> str | None:
-    """Once at a time, entered on a day that has come; a path that was closed may still be handed on."""
-    if already is not None:
-        return _("In prison since %(day)s: this stands on the path already.") % {"day": _day(already.entered_on)}
-    if entered_on > clock.service_day():
-        return _("This day has not come yet.")
-    return _outside(actor, path.person_id, path.compartment)
-
-
-@rule("care.follow_prison")
-def change_prison(actor: Any, *, stay: Any, dates: tuple[date | None, ...] = (), past: tuple[date | None, ...] = ()) -> str | None:
-    """Every day after the entry, what has happened not in the future; a stay that ended is left as it is."""
-    if stay.released_on is not None:
-        return _("Released on %(day)s.") % {"day": _day(stay.released_on)}
-    if any(one is not None and one < stay.entered_on for one in (*dates, *past)):
-        return _("This day lies before the entry on %(day)s.") % {"day": _day(stay.entered_on)}
-    if any(one is not None and one > clock.service_day() for one in past):
-        return _("This day has not come yet.")
-    return _outside(actor, stay.person_id, stay.compartment)
 
 
 @rule("care.assign_path")

@@ -1,6 +1,6 @@
-"""The moves of needs, goals, steps and searches, as data; the diagrams in docs/generated are made from these tables."""
+"""The moves of needs, goals and steps, as data; the diagrams in docs/generated are made from these tables."""
 
-from .enums import GoalState, LostState, NeedState, StepState
+from .enums import GoalState, NeedState, StepState
 
 #: state -> the states it may move to. A step that was dropped may be taken up again.
 MOVES: dict[str, tuple[str, ...]] = {
@@ -22,12 +22,4 @@ GOAL_MOVES: dict[str, tuple[str, ...]] = {
     GoalState.WANTED: (GoalState.REACHED, GoalState.LEFT),
     GoalState.REACHED: (GoalState.WANTED,),
     GoalState.LEFT: (GoalState.WANTED,),
-}
-
-#: Whoever is found again, or let go, may be lost once more: that is a new row.
-LOST_MOVES: dict[str, tuple[str, ...]] = {
-    LostState.LOST: (LostState.LOOKED_FOR, LostState.FOUND, LostState.LET_GO),
-    LostState.LOOKED_FOR: (LostState.FOUND, LostState.LET_GO, LostState.LOST),
-    LostState.FOUND: (),
-    LostState.LET_GO: (LostState.FOUND,),
 }

@@ -1,34 +1,25 @@
-"""What holds a path together when contact breaks: lost from sight, prison, after-care, a colleague who stands in."""
+"""What holds a path together when contact breaks: lost from sight, prison, after-care."""
 
 from __future__ import annotations
 
 import uuid
 from typing import ClassVar
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
 from audit.vault.fields import SealedTextField
 from audit.walls import Wall
-from centre.staff.models import Team
+from care.paths.enums import PathCompartment
+from care.paths.models import CLASSES, CarePath
 from intake.person.models import Person
 
-from .enums import AfterCareState, LostReason, LostState, PathCompartment
-from .models import CLASSES, CarePath
+from .enums import AfterCareState, LostReason, LostState
 
 #: Somebody is out of sight in these states.
 SOUGHT = (LostState.LOST, LostState.LOOKED_FOR)
-
-
-class Days(Func):
-    """The days from one date to another as a range, both within it."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
 
 
 class LostContact(models.Model):
@@ -154,49 +145,3 @@ class AfterCareContact(models.Model):
             models.Index(fields=["person", "-noted_at", "-id"], name="after_care_by_person"),
             models.Index(fields=["due_on"], condition=Q(state="planned"), name="after_care_due"),
         ]
-
-
-class PathCover(models.Model):
-    """Who stands in for the referring worker of a path, from a day to a day.
-
-    `opened_team`: the team to which the file was opened for it, when the cover works in another than those that follow.
-    """
-
-    path = models.ForeignKey(CarePath, on_delete=models.CASCADE, related_name="covers")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    compartment = models.CharField(max_length=20, choices=PathCompartment.choices)
-    worker = models.IntegerField(_("absent"))
-    cover = models.IntegerField(_("stands in"))
-    from_on = models.DateField(_("from"))
-    until_on = models.DateField(_("until"))
-    opened_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField()
-    by = models.IntegerField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.IntegerField(null=True, blank=True)
-
-    history = track()
-    wall = Wall(
-        person="person", compartment_field="compartment", add=("care.assign_path",), change=("care.assign_path",),
-        parent="path", hands=("by", "ended_by"), only_columns=("ended_at", "ended_by"),
-    )
-    classified: ClassVar[dict[str, str]] = {
-        "path": "social", "person": "social", "compartment": "social", "worker": "operational", "cover": "operational",
-        "from_on": "operational", "until_on": "operational", "opened_team": "operational", "at": "operational",
-        "by": "operational", "ended_at": "operational", "ended_by": "operational",
-    }
-
-    class Meta:
-        constraints = [
-            ExclusionConstraint(
-                name="covered_once_at_a_time",
-                expressions=[
-                    ("path", RangeOperators.EQUAL),
-                    (Days("from_on", "until_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
-                ],
-                condition=Q(ended_at=None),
-            ),
-            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="cover_ends_after_it_began"),
-            models.CheckConstraint(condition=~Q(worker=F("cover")), name="cover_is_somebody_else"),
-        ]
-        indexes = [models.Index(fields=["cover", "until_on"], condition=Q(ended_at=None), name="cover_by_colleague")]
