@@ -65,6 +65,29 @@ class Outside(models.TextChoices):
     WATCH = "watch", _("still being observed after another dose")
 
 
+class BroughtBack(models.TextChoices):
+    """How a bottle came back."""
+
+    EMPTY = "empty", _("empty")
+    FULL = "full", _("full")
+    PART = "part", _("partly full")
+    LOST = "lost", _("lost or stolen, as they say")
+
+
+class Status(models.TextChoices):
+    """How a dose stands in the list of a day."""
+
+    DUE = "due", _("due")
+    WAITS = "waits", _("waits for the prescriber")
+    PREPARED = "prepared", _("prepared, to be checked")
+    CHECKED = "checked", _("checked, to be given")
+    GIVEN = "given", _("given")
+    HELD = "held", _("held")
+    REFUSED = "refused", _("refused")
+    MISSED = "missed", _("missed")
+    HOME = "home", _("taken home")
+
+
 class SecondHand(models.TextChoices):
     """How the second worker gave their own factor."""
 

@@ -19,7 +19,7 @@ from care.register.models import DrugAccount
 from centre.access.enums import Compartment
 from intake.person.models import Person
 
-from .enums import AfterMissing, Decided, DecidedHow, DoseRoute, EndedBecause, Slot
+from .enums import Decided, DecidedHow, DoseRoute, EndedBecause, Slot
 
 PRESCRIBE = ("care.prescribe", "care.copy_prescription")
 SIGN = ("care.sign_dose_rules",)
@@ -186,39 +186,19 @@ SIGNED_CLASSES = {
 
 
 class MissedRules(Signed):
-    """A signed table for missed days of one substance; the newest in force counts. Source: DOMAIN 10."""
+    """A signed table for missed days of one substance; the newest in force counts. Source: DOMAIN 10.
+
+    `rows`: for each step of missed.py its `first`, `last`, `after`, `percent` and `most_ug`, in order.
+    """
+
+    rows = models.JSONField(_("rows"), default=list)
 
     history = track()
     wall = OpenTable(add=SIGN, own="signed_by", append_only=True)
-    classified: ClassVar[dict[str, str]] = SIGNED_CLASSES
+    classified: ClassVar[dict[str, str]] = SIGNED_CLASSES | {"rows": "none"}
 
     class Meta:
         indexes = [models.Index(fields=["substance", "-valid_from"], name="missed_rules_in_force")]
-
-
-class MissedRow(models.Model):
-    """One row of a table: after so many missed days this follows."""
-
-    rules = models.ForeignKey(MissedRules, models.PROTECT, related_name="rows", verbose_name=_("table"))
-    first = models.PositiveSmallIntegerField(_("missed days from"))
-    last = models.PositiveSmallIntegerField(_("to"), null=True, blank=True)
-    after = models.CharField(_("what follows"), max_length=10, choices=AfterMissing.choices)
-    percent = models.PositiveSmallIntegerField(_("part of the dose, in percent"), null=True, blank=True)
-    most_ug = models.PositiveIntegerField(_("at most"), null=True, blank=True)
-
-    history = track()
-    wall = OpenTable(add=SIGN, append_only=True)
-    classified: ClassVar[dict[str, str]] = dict.fromkeys(("id", "rules", "first", "last", "after", "percent", "most_ug"), "none")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["rules", "first"], name="missed_row_once"),
-            models.CheckConstraint(condition=Q(first__gte=1) & (Q(last=None) | Q(last__gte=F("first"))), name="missed_row_runs_forward"),
-            models.CheckConstraint(condition=Q(percent=None) | Q(percent__gte=1, percent__lte=100), name="missed_row_part_of_a_dose"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.first}-{self.last or ''}"
 
 
 class DoseLimits(Signed):

@@ -1,16 +1,7 @@
-"""Choices and audit verbs of bottles taken home."""
+"""Audit verbs of bottles taken home."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-class BroughtBack(models.TextChoices):
-    """How a bottle came back."""
-
-    EMPTY = "empty", _("empty")
-    FULL = "full", _("full")
-    PART = "part", _("partly full")
-    LOST = "lost", _("lost or stolen, as they say")
 
 
 class Verb(models.TextChoices):
