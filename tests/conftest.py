@@ -20,6 +20,9 @@ from django.utils import timezone
 
 from .architecture import shuffling
 from .architecture.listening import listening, taken
+from .cloning import clone
+
+__all__ = ["clone"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 

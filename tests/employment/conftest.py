@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connection, connections
 from django.utils import translation
 
 
@@ -71,33 +69,6 @@ def enrol(as_: Any, vera: Any) -> Callable[..., list[Any]]:
             return [sign_up(actor=vera, person=person, session=session) for person in persons]
 
     return make
-
-
-def _server(name: str) -> Any:
-    """The owner's connection to a database of the test server."""
-    host = connection.settings_dict["HOST"]
-    return psycopg.connect(host=host, dbname=name, user="centre_owner", autocommit=True)
-
-
-@pytest.fixture
-def clone(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """A copy of the test database in which transactions really commit; dropped afterwards."""
-    with django_db_blocker.unblock():
-        kept = connection.settings_dict["NAME"]
-        name = f"{kept}_work"
-        connection.close()
-        with _server("postgres") as server:
-            server.execute(f'drop database if exists "{name}"')
-            server.execute(f'create database "{name}" template "{kept}_spare"')
-        connection.settings_dict["NAME"] = name
-        connections.databases["default"]["NAME"] = name
-        yield name
-        connections.close_all()
-        connection.settings_dict["NAME"] = kept
-        connections.databases["default"]["NAME"] = kept
-        connection.settings_dict["USER"] = "centre_web"
-        with _server("postgres") as server:
-            server.execute(f'drop database "{name}" with (force)')
 
 
 @pytest.fixture

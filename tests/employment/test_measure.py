@@ -10,9 +10,7 @@ from centre.access.identity import acting
 from centre.measure.registry import PAGES, PARTS, Scale
 from centre.shifts import clock
 from employment.measure import PLACES, SIGNED, fill_sessions, fill_sign_ups
-from tests.housing.conftest import clone as database
 
-clone = database
 pytestmark = pytest.mark.slow
 
 

@@ -20,9 +20,7 @@ from django.utils import translation
 from centre.access.identity import acting
 from employment.places.actions import sign_up
 from employment.places.selectors import standing
-from tests.housing.conftest import clone as database
 
-clone = database
 PLACES, PEOPLE, HANDS, ATTEMPTS = 20, 50, 12, 1000
 
 

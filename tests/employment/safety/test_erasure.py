@@ -14,9 +14,6 @@ from employment.projects.actions import open_project, plan_session
 from employment.safety import panels as safety
 from employment.safety.actions import lend_tool, report_accident
 from employment.safety.models import Accident, ToolLoan
-from tests.housing.conftest import clone as database
-
-clone = database
 
 
 def test_the_worker_forgets_and_the_session_stays_counted(clone: str) -> None:
