@@ -66,11 +66,14 @@ HEALTH = frozenset(
 #: Doses: nurses give them and copy what a prescriber outside wrote; doctors prescribe, decide and sign the rules.
 DOSES = frozenset({"care.view_doses", "care.give_dose", "care.copy_prescription"})
 
+#: The controlled-drug register: who writes and signs. A doctor opens its accounts.
+REGISTER = frozenset({"care.view_register", "care.write_register", "care.sign_register"})
+
 ROLES: dict[str, frozenset[str]] = {
     Role.DESK: RECEPTION | {"intake.view_directory", "employment.count_cash", "employment.view_journeys"},
     Role.PEER: frozenset({"intake.check_in", "intake.view_bulletins", "centre.view_rota", "centre.swap_duty", "centre.note_absence", "intake.use_desk", "intake.record_passage", "intake.record_anonymous", "intake.undo_passage", "intake.hand_out", "intake.take_back", "intake.undo_equipment"}),
-    Role.NURSE: RECEPTION | CARE | HEALTH | DOSES | {"housing.view_placements", "housing.view_visits", "housing.record_visit"} | {"intake.receive_stock", "intake.count_stock", "intake.discard_stock"} | {"centre.break_glass", "intake.edit_naloxone", "intake.publish_bulletin", "intake.end_bulletin"},
-    Role.DOCTOR: RECEPTION | CARE | HEALTH | DOSES | {"care.prescribe", "care.decide_dose", "care.sign_dose_rules"} | {"care.sign_vaccine_schedule"} | {"housing.view_placements", "housing.view_visits", "centre.break_glass", "intake.publish_bulletin", "intake.end_bulletin"},
+    Role.NURSE: RECEPTION | CARE | REGISTER | HEALTH | DOSES | {"housing.view_placements", "housing.view_visits", "housing.record_visit"} | {"intake.receive_stock", "intake.count_stock", "intake.discard_stock"} | {"centre.break_glass", "intake.edit_naloxone", "intake.publish_bulletin", "intake.end_bulletin"},
+    Role.DOCTOR: RECEPTION | CARE | REGISTER | {"care.open_account"} | HEALTH | DOSES | {"care.prescribe", "care.decide_dose", "care.sign_dose_rules"} | {"care.sign_vaccine_schedule"} | {"housing.view_placements", "housing.view_visits", "centre.break_glass", "intake.publish_bulletin", "intake.end_bulletin"},
     Role.ROOM: RECEPTION | {"care.view_vitals", "care.record_vitals"},
     Role.SOCIAL: RECEPTION | CARE | {"care.view_entitlements", "care.keep_entitlement"} | {"housing.view_placements", "housing.plan_placement", "housing.move_in", "housing.end_placement", "housing.keep_lease", "housing.write_event", "housing.view_visits", "housing.record_visit", "housing.agree_visits", "intake.edit_directory", "intake.decide_guardianship", "intake.keep_activity", "employment.mark_present", "employment.draw_places", "employment.write_allowance", "employment.count_cash", "employment.view_journeys", "employment.keep_journey", "employment.plan_step"} | {"housing.view_homes", "housing.search_home"},
     Role.COORDINATOR: RECEPTION
