@@ -1,0 +1,1 @@
+"""Entitlements: urgent medical aid, health insurance, reference address, income, identity papers."""
