@@ -116,6 +116,7 @@ class RoomTerms(models.Model):
     injection_minutes = models.PositiveSmallIntegerField(_("minutes in a booth for injection"), validators=MINUTES)
     inhalation_minutes = models.PositiveSmallIntegerField(_("minutes in a booth for inhalation"), validators=MINUTES)
     watch_minutes = models.PositiveSmallIntegerField(_("minutes of observation after use"), validators=MINUTES)
+    look_minutes = models.PositiveSmallIntegerField(_("minutes between two looks at somebody under observation"), validators=MINUTES)
     staff_least = models.PositiveSmallIntegerField(_("least number of colleagues"), validators=[MinValueValidator(1), MaxValueValidator(20)])
     because = models.CharField(_("source or reason"), max_length=200)
     set_at = models.DateTimeField()
@@ -123,7 +124,7 @@ class RoomTerms(models.Model):
 
     wall = OpenTable(add=SETUP, change=(), append_only=True, own="set_by")
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
-        ("id", "valid_from", "injection_minutes", "inhalation_minutes", "watch_minutes", "staff_least"), "none"
+        ("id", "valid_from", "injection_minutes", "inhalation_minutes", "watch_minutes", "look_minutes", "staff_least"), "none"
     ) | dict.fromkeys(("because", "set_at", "set_by"), "operational")
 
     class Meta:

@@ -1,0 +1,98 @@
+-- What the database itself keeps true of the room: no visit without a legal basis in force, an enrolment and an open
+-- room, none against a limit; each signature by its own role; and what may be counted by somebody who may know of nobody.
+-- Source: DOMAIN 5, 7, 8.2, PRIVACY 2-3.
+
+CREATE OR REPLACE FUNCTION app.room_basis_is_signed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.coordinator_by IS NOT NULL OR NEW.doctor_by IS NOT NULL THEN
+      RAISE EXCEPTION 'a legal basis is entered first and signed afterwards' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (OLD.coordinator_by IS NOT NULL AND NEW.coordinator_by IS DISTINCT FROM OLD.coordinator_by)
+     OR (OLD.doctor_by IS NOT NULL AND NEW.doctor_by IS DISTINCT FROM OLD.doctor_by)
+     OR (OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at) THEN
+    RAISE EXCEPTION 'a signature stays as it was given' USING ERRCODE = '23514';
+  END IF;
+  IF session_user = 'centre_web' AND (
+       (NEW.coordinator_by IS DISTINCT FROM OLD.coordinator_by AND NOT app.has_role('coordinator'))
+    OR (NEW.doctor_by IS DISTINCT FROM OLD.doctor_by AND NOT app.has_role('doctor'))) THEN
+    RAISE EXCEPTION 'this signature is for another role' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION app.room_visit_may_begin() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+  kept uuid := (SELECT coalesce(p.merged_into_id, p.id) FROM intake_person p WHERE p.id = NEW.person_id);
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM care_legalbasis b WHERE b.coordinator_by IS NOT NULL AND b.doctor_by IS NOT NULL
+                    AND NEW.service_day BETWEEN b.valid_from AND b.valid_until
+                    AND (b.withdrawn_at IS NULL OR b.withdrawn_at > NEW.arrived_at)) THEN
+    RAISE EXCEPTION 'no legal basis is in force' USING ERRCODE = '23514';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM care_roomopening o WHERE o.id = NEW.opening_id AND o.opened_at <= NEW.arrived_at
+                    AND (o.closed_at IS NULL OR o.closed_at >= NEW.arrived_at)) THEN
+    RAISE EXCEPTION 'the room is not open' USING ERRCODE = '23514';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM care_enrolment e JOIN intake_person p ON p.id = e.person_id
+                  WHERE e.ended_at IS NULL AND (p.id IN (NEW.person_id, kept) OR p.merged_into_id = kept)) THEN
+    RAISE EXCEPTION 'nobody comes in who is not enrolled' USING ERRCODE = '23514';
+  END IF;
+  IF EXISTS (SELECT 1 FROM care_roomban b JOIN intake_person p ON p.id = b.person_id
+              WHERE b.state = 'in_force' AND b.starts_at <= NEW.arrived_at AND b.ends_at > NEW.arrived_at
+                AND (p.id IN (NEW.person_id, kept) OR p.merged_into_id = kept)) THEN
+    RAISE EXCEPTION 'the booths are closed to this person until an hour' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+DO $$ BEGIN
+  IF to_regclass('public.care_legalbasis') IS NOT NULL AND to_regclass('public.care_roomvisit') IS NOT NULL THEN
+    DROP TRIGGER IF EXISTS room_basis_is_signed ON care_legalbasis;
+    CREATE TRIGGER room_basis_is_signed BEFORE INSERT OR UPDATE ON care_legalbasis
+      FOR EACH ROW EXECUTE FUNCTION app.room_basis_is_signed();
+    DROP TRIGGER IF EXISTS room_visit_may_begin ON care_roomvisit;
+    CREATE TRIGGER room_visit_may_begin BEFORE INSERT ON care_roomvisit
+      FOR EACH ROW EXECUTE FUNCTION app.room_visit_may_begin();
+  END IF;
+END $$;
+
+-- Visits, acts and persons of some service days, each counted on its own; no person leaves it. Persons below five are
+-- not told, nor what was used and how while they are so few. An act is one use: a speedball is one act of two substances.
+CREATE OR REPLACE FUNCTION app.room_counted(p_from date, p_to date) RETURNS TABLE (measure text, code text, n bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH allowed AS MATERIALIZED (SELECT app.actor() IS NOT NULL AND app.may('care.count_room') AS yes),
+  visits AS MATERIALIZED (
+    SELECT v.id, v.space, v.ending, coalesce(p.merged_into_id, p.id) AS whose
+      FROM allowed JOIN care_roomvisit v ON allowed.yes LEFT JOIN intake_person p ON p.id = v.person_id
+     WHERE v.service_day BETWEEN p_from AND p_to),
+  acts AS MATERIALIZED (
+    SELECT a.* FROM care_consumptionact a JOIN visits v ON v.id = a.visit_id WHERE a.struck_at IS NULL),
+  enough AS MATERIALIZED (SELECT count(DISTINCT whose) >= 5 AS yes FROM visits),
+  emergencies AS MATERIALIZED (
+    SELECT DISTINCT i.id, i.kind, i.outcome FROM care_visitincident l JOIN visits v ON v.id = l.visit_id
+      JOIN intake_incident i ON i.id = l.incident_id)
+  SELECT 'visits', space::text, count(*) FROM visits GROUP BY space
+  UNION ALL SELECT 'endings', ending::text, count(*) FROM visits WHERE ending <> '' GROUP BY ending
+  UNION ALL SELECT 'acts', '', count(DISTINCT "group") FROM acts
+  UNION ALL SELECT 'persons', '', CASE WHEN (SELECT yes FROM enough) THEN count(DISTINCT whose) END FROM visits
+  UNION ALL SELECT 'registered', '', count(*) FROM care_enrolment e, allowed
+             WHERE allowed.yes AND e.service_day BETWEEN p_from AND p_to AND e.end_reason <> 'error'
+  UNION ALL SELECT 'not_registered', r.reason::text, count(*) FROM care_roomrefusal r, allowed
+             WHERE allowed.yes AND r.service_day BETWEEN p_from AND p_to GROUP BY r.reason
+  UNION ALL SELECT 'overdoses', kind::text, count(*) FROM emergencies
+             WHERE kind IN ('overdose', 'stimulant') AND outcome <> 'died' GROUP BY kind
+  UNION ALL SELECT 'naloxone', '', count(DISTINCT e.id) FROM emergencies e JOIN intake_incidentact a ON a.incident_id = e.id
+             WHERE a.struck_at IS NULL AND a.act LIKE 'naloxone%'
+  UNION ALL SELECT 'ambulance', '', count(DISTINCT e.id) FROM emergencies e JOIN intake_incidentact a ON a.incident_id = e.id
+             WHERE a.struck_at IS NULL AND a.act = 'called_112'
+  UNION ALL SELECT 'substance', sold_as::text, count(*) FROM acts WHERE (SELECT yes FROM enough) GROUP BY sold_as
+  UNION ALL SELECT 'route', route::text, count(*) FROM acts WHERE (SELECT yes FROM enough) GROUP BY route
+  UNION ALL SELECT 'otherwise', otherwise::text, count(DISTINCT "group") FROM acts WHERE (SELECT yes FROM enough) GROUP BY otherwise
+$$;
