@@ -39,6 +39,7 @@ for _limit in (
     "CENTRE_IDLE_SECONDS", "CENTRE_REQUEST_NIGHTS", "ERASURE_WAITING_DAYS", "CENTRE_HOLD_BED_HOURS", "CENTRE_STAY_WARN_DAYS",
     "CENTRE_NIGHT_ROUNDS", "CENTRE_REOPEN_HOURS", "CENTRE_REHOUSE_DAYS", "CENTRE_DAYS_AFTER_PLACEMENT", "CENTRE_ARREARS_MONTHS",
     "CENTRE_LEASE_END_DAYS", "CENTRE_EPISODE_MONTHS", "CENTRE_BELONGINGS_DAYS", "CENTRE_BELONGINGS_WARNED_DAYS",
+    "CENTRE_SCAN_MAX_MB", "CENTRE_SCAN_MAX_PAGES", "CENTRE_SCAN_MAX_MEGAPIXELS", "CENTRE_PAPERS_EACH", "CENTRE_PAPERS_EACH_MB",
 ):  # fmt: skip
     if _limit in os.environ:
         globals()[_limit] = env.int(_limit)
@@ -171,6 +172,9 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA / "static"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+#: What somebody brings is read in memory alone and never lies unsealed on a disk; what is larger does not arrive.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = (env.int("CENTRE_SCAN_MAX_MB", default=10) + 1) * 1024 * 1024
 
 # --- headers -------------------------------------------------------------------------------------------------
 

