@@ -16,7 +16,7 @@ from audit.ledger.actions import viewed
 from audit.vault.errors import Shredded
 from intake.person.selectors import language_names
 
-from .enums import InsurerWay, LetterPart, Verb
+from .enums import IdentityPart, InsurerWay, LetterPart, Verb
 from .models import Entitlement, EntitlementLetter, UrgencyAttestation
 from .selectors import text_of
 
@@ -50,7 +50,8 @@ def written(
             "insurer": file.insurer_name if LetterPart.INSURER in parts and file.insurer_way == InsurerWay.CHOSEN else "",
             "auxiliary": LetterPart.INSURER in parts and file.insurer_way == InsurerWay.CAAMI,
         }
-        context = chosen | {"file": file, "identity": identity, "words": words.strip(), "house": settings.CENTRE_NAME}
+        known = {part.value: identity.get(part.value, "") for part in IdentityPart}
+        context = chosen | {"file": file, "identity": known, "words": words.strip(), "house": settings.CENTRE_NAME}
         text = render_to_string(f"entitlements/letters/{letter}.{language}.txt", context)
     title, _line, rest = text.strip().partition("\n")
     paragraphs = ("\n".join(filter(None, map(str.strip, one.split("\n")))) for one in rest.split("\n\n"))

@@ -276,9 +276,9 @@ def letter_of_form(actor: Any, client_uuid: UUID) -> EntitlementLetter | None:
 
 
 def paper_for(actor: Any, file: Entitlement, code: str, pk: int | None = None) -> EntitlementPaper | None:
-    """The ticked line of a checklist, if there is one."""
-    found = EntitlementPaper.objects.filter(entitlement=file)
-    return visible(actor, found.filter(pk=pk) if pk else found.filter(code=code)).first()
+    """The ticked line of a checklist, if there is one; Http404 for a number that is none of this file."""
+    found = visible(actor, EntitlementPaper.objects.filter(entitlement=file, code=code))
+    return get_object_or_404(found, pk=pk) if pk else found.first()
 
 
 def attestations_of(actor: Any, file: Entitlement) -> list[UrgencyAttestation]:
