@@ -114,6 +114,10 @@ class Vaccination(models.Model):
                 condition=Q(struck_at=None, struck_by=None) | Q(struck_at__isnull=False, struck_by__isnull=False),
                 name="vaccination_struck_by_somebody",
             ),
+            models.UniqueConstraint(
+                fields=["person", "disease", "on"], condition=Q(fate=Fate.GIVEN, struck_at=None) & ~Q(disease=Disease.OTHER),
+                name="vaccination_once_a_day",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "disease", "-on"], name="vaccination_by_person"),
