@@ -61,12 +61,14 @@ def note_after_care(actor: Any, *, contact: Any, state: str) -> str | None:
 
 
 @rule("care.follow_prison")
-def note_prison(actor: Any, *, path: Any, entered_on: date, already: Any = None) -> str | None:
+def note_prison(actor: Any, *, path: Any, entered_on: date, already: Any = None, release_on: date | None = None) -> str | None:
     """Once at a time, entered on a day that has come; a path that was closed may still be handed on."""
     if already is not None:
         return _("In prison since %(day)s: this stands on the path already.") % {"day": _day(already.entered_on)}
     if entered_on > clock.service_day():
         return _("This day has not come yet.")
+    if release_on is not None and release_on < entered_on:
+        return _("The release comes after the entry.")
     return _outside(actor, path.person_id, path.compartment)
 
 
@@ -80,3 +82,11 @@ def change_prison(actor: Any, *, stay: Any, dates: tuple[date | None, ...] = (),
     if any(one is not None and one > clock.service_day() for one in past):
         return _("This day has not come yet.")
     return _outside(actor, stay.person_id, stay.compartment)
+
+
+@rule("care.open_path")
+def plan_after_care(actor: Any, *, path: Any) -> str | None:
+    """Once the path is closed, by whoever followed the person there."""
+    if path.closed_at is None:
+        return _("This path still runs.")
+    return _outside(actor, path.person_id, path.compartment)

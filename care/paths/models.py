@@ -179,7 +179,8 @@ class PathReview(models.Model):
 class PathCover(models.Model):
     """Who stands in for the referring worker of a path, from a day to a day.
 
-    `opened_team`: the team to which the file was opened for it, when the cover works in another than those that follow.
+    `other_team`: the team of whoever stands in, when it is none of those of the colleague who wrote the cover down;
+    the file is opened to it at `opened_at`, on the first day, until the last.
     """
 
     path = models.ForeignKey(CarePath, on_delete=models.CASCADE, related_name="covers")
@@ -189,7 +190,8 @@ class PathCover(models.Model):
     cover = models.IntegerField(_("stands in"))
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"))
-    opened_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    other_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    opened_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField()
     by = models.IntegerField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -202,8 +204,8 @@ class PathCover(models.Model):
     )
     classified: ClassVar[dict[str, str]] = {
         "path": "social", "person": "social", "compartment": "social", "worker": "operational", "cover": "operational",
-        "from_on": "operational", "until_on": "operational", "opened_team": "operational", "at": "operational",
-        "by": "operational", "ended_at": "operational", "ended_by": "operational",
+        "from_on": "operational", "until_on": "operational", "other_team": "operational", "opened_at": "operational",
+        "at": "operational", "by": "operational", "ended_at": "operational", "ended_by": "operational",
     }
 
     class Meta:

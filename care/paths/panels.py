@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
@@ -13,9 +14,11 @@ from centre.shell.registry import Item, Tile, home, navigation
 from centre.shifts import clock
 from centre.shifts.registry import Section, Shift, handover
 from intake.person import casefile
+from intake.person.models import Person
 
-from .models import CarePath, Goal, Step
-from .selectors import steps_due
+from . import lines
+from .models import CarePath, Goal, PathCover, PathNeed, PathReview, Step
+from .selectors import followed_by, steps_due
 
 
 def due(actor: Any) -> dict[str, Any]:
@@ -28,27 +31,61 @@ def of_shift(actor: Any, shift: Shift) -> dict[str, Any]:
     return {"due": steps_due(actor, shift.service_day, mine=False)}
 
 
+def followed(actor: Any, person: Person) -> dict[str, Any] | None:
+    """Who follows the person where the reader may see it."""
+    found = followed_by(actor, person)
+    return {"followed": found, "person": person, "today": clock.service_day()} if found else None
+
+
+def rows() -> QuerySet[CarePath]:
+    """What the panel tells of."""
+    return CarePath.objects.filter(Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk")), closed_at=None)
+
+
 def held_here(person_id: UUID) -> dict[str, int]:
     """How many rows about this person stand in this room."""
     return {
         "paths": CarePath.objects.filter(person_id=person_id).count(),
+        "needs": PathNeed.objects.filter(person_id=person_id).count(),
         "goals": Goal.objects.filter(person_id=person_id).count(),
         "steps": Step.objects.filter(person_id=person_id).count(),
+        "reviews": PathReview.objects.filter(person_id=person_id).count(),
+        "covers": PathCover.objects.filter(person_id=person_id).count(),
     }
 
 
 def forget(person_id: UUID) -> dict[str, int]:
-    """Nothing to remove: goals and steps stay as ciphertext whose key is destroyed. Source: PRIVACY 5."""
-    return held_here(person_id)
+    """Cut the person from reviews, take needs and covers away; goals and steps stay as ciphertext whose key is
+    destroyed. Source: PRIVACY 5."""
+    found = held_here(person_id)
+    for reviews in (PathReview.objects, PathReview.history):
+        reviews.filter(person_id=person_id).update(person=None, path=None, changed=None)
+    Goal.objects.filter(person_id=person_id).update(need=None)
+    Goal.history.filter(person_id=person_id).update(need=None)
+    for model in (PathNeed, PathCover):
+        model.objects.filter(person_id=person_id).delete()
+        model.history.filter(person_id=person_id).delete()
+    return found
 
 
+lines.tell()
+casefile.register(
+    casefile.Panel("followed", _("Followed by"), 14, "", "care.view_path", "care/_followed.html", followed, place="aside", rows=rows)
+)
+casefile.register_act(casefile.Act("timeline", _("Timeline"), "timeline", "history", "care.view_timeline", 16))
 casefile.register_act(casefile.Act("path", _("Path"), "path", "route", "care.view_path", 15))
 navigation.add(
-    Item(_("Paths"), "paths", "route", "care.view_path", 50, ("path", "path_summary", "goal_add", "step_add", "note_add", "notes"))
+    Item(
+        _("Paths"), "paths", "route", "care.view_path", 50,
+        (
+            "path", "path_summary", "path_close", "path_assign", "path_cover", "need_add", "goal_add", "step_add", "review_add",
+            "timeline", "note_add", "notes",
+        ),
+    )
 )
 handover.add(Section("steps", _("Care paths"), 50, "care.view_path", "care/_handover.html", of_shift))
 home.add(Tile("steps-due", 40, "care.view_path", "care/_home.html", due))
 rights.register(
     _("Care paths"), collect=held_here, erase=forget,
-    keeps=_("Sealed rows stay; their key is destroyed, so that nobody can ever read them."),
+    keeps=_("Sealed rows stay; their key is destroyed. The answer on use at a review stays counted, of nobody."),
 )

@@ -129,9 +129,10 @@ def review_path(actor: Any, *, path: Any, on: date, next_on: date | None = None)
 
 @rule("care.assign_path")
 def assign_path(actor: Any, *, path: Any, worker: int) -> str | None:
-    """To a colleague who works in that part of the file."""
-    if not path.closed_at and not works_there(worker, path.compartment):
-        return _("This colleague does not work in this part of the file.")
+    """To a colleague of a team of one's own that works in that part of the file."""
+    own = Membership.objects.active().filter(user_id=worker, team__in=[one.team_id for one in actor.standing])
+    if not path.closed_at and not own.filter(team__compartments__contains=[path.compartment]).exists():
+        return _("This colleague is in none of your teams that work in this part of the file.")
     return _on_open(actor, path)
 
 
@@ -146,7 +147,9 @@ def cover_path(actor: Any, *, path: Any, cover: int, from_on: date, until_on: da
         return _("The last day lies before the first, has passed, or is more than a year away.")
     if already is not None:
         return _("Covered from %(from)s to %(until)s already.") % {"from": _day(already.from_on), "until": _day(already.until_on)}
-    return assign_path.why_not(actor, path=path, worker=cover)
+    if not works_there(cover, path.compartment):
+        return _("This colleague does not work in this part of the file.")
+    return _on_open(actor, path)
 
 
 @rule("care.assign_path")

@@ -16,6 +16,11 @@ not asked when the reader lacks its permission or holds none of its compartments
 
 A line is one plain sentence without free text. What is sealed behind it is opened for the lines shown alone, after the
 reading was recorded: `opens(actor, keys) -> {key: text}`, through `visible` again.
+
+The page of a path and the list of paths take cards of other rooms, and a path that is closed tells them:
+
+    beside.add(Card("reach", 10, "continuity/_card.html", load))        load(actor, person, paths) -> dict or None
+    closing.add(lambda actor, path, after_care: None)                   in the transaction that closes the path
 """
 
 from __future__ import annotations
@@ -23,11 +28,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from care.paths.models import CarePath
+    from intake.person.models import Person
 
 Row = TypeVar("Row", bound=Model)
 
@@ -108,4 +117,52 @@ def newest(found: QuerySet[Row], before: Before | None, limit: int, *, at: str =
     return list(found.order_by(f"-{at}", "-pk")[:limit])
 
 
+@dataclass(frozen=True)
+class Card:
+    """What another room shows beside a path. `load(actor, person, paths)` feeds `template`; None shows nothing."""
+
+    slug: str
+    order: int
+    template: str
+    load: Callable[[Any, Person, Sequence[CarePath]], dict[str, Any] | None]
+
+
+class Cards:
+    """Cards in order, each slug once."""
+
+    def __init__(self) -> None:
+        self._cards: dict[str, Card] = {}
+
+    def add(self, card: Card) -> None:
+        """Add a card; the same slug again replaces it."""
+        self._cards[card.slug] = card
+
+    def for_paths(self, actor: Any, person: Person, paths: Sequence[CarePath]) -> list[tuple[str, dict[str, Any]]]:
+        """(template, what it shows) of each card that has something to show."""
+        cards = sorted(self._cards.values(), key=lambda one: (one.order, one.slug))
+        loaded = [(one.template, one.load(actor, person, paths)) for one in cards]
+        return [(template, shown) for template, shown in loaded if shown is not None]
+
+
+Told = Callable[[Any, "CarePath", bool], None]
+
+
+class Closing:
+    """Who is told, in the same transaction, that a path is closed, and whether after-care was agreed."""
+
+    def __init__(self) -> None:
+        self._told: list[Told] = []
+
+    def add(self, told: Told) -> None:
+        """Be told from now on."""
+        self._told.append(told)
+
+    def tell(self, actor: Any, path: CarePath, after_care: bool) -> None:
+        """The path is closed."""
+        for told in self._told:
+            told(actor, path, after_care)
+
+
 timeline = Timeline()
+beside = Cards()
+closing = Closing()
