@@ -132,6 +132,8 @@ LISTS = {
     "addendum_add": List("nadia", ("addendum",), at("first_note.pk")),
     "paths": List("ivan", ("another_path",)),
     "path": List("ivan", ("step",), at("momo.pk")),
+    "scales": List("nadia", ("scale_about",), at("momo.pk")),
+    "scale_course": List("nadia", ("scale_result",), ("cows", "momo.pk")),
     "path_summary": List("ivan", ("step",), at("momo.pk")),
     "sessions": List("vera", ("session",)),
     "session": List("vera", ("sign_up",), at("first_session.pk")),
@@ -225,6 +227,10 @@ FIXED = {
     "release_table": "the tables that are defined in code",
     "restriction_notice": "what is always open, from a list of codes",
     "restriction_propose": "what is always open, from a list of codes",
+    "scale_catalogue": "the scales of the house, from data",
+    "scale_correct": "the items of one scale, from data",
+    "scale_new": "the items of one scale, from data",
+    "scale_result": "the items of one scale, from data, and six services of the directory at most",
     "sign_in": "as switch_user: the colleagues at one workstation, before anybody is known",
     "spaces": "the spaces of the building, made on its first day",
     "stay_end": "what is kept for one person who leaves",
@@ -291,6 +297,8 @@ def address(name, page, world):
     found = world
     for part in path.split("."):
         found = world.fixture(part) if found == world.fixture else getattr(found, part)
+    if key == "cows":
+        return reverse(name, kwargs={"pk": found, "code": key})
     if key == "notes":
         return reverse(name, kwargs={"pk": found, "compartment": "nursing"})
     return reverse(name, kwargs={key: found})

@@ -21,6 +21,7 @@ from .world_belongings import Belongings
 from .world_homes import Homes
 from .world_placements import Placements
 from .world_requests import Requests
+from .world_scales import Scales
 from .world_sessions import Sessions
 from .world_stays import Stays
 from .world_treatment import Treatment
@@ -30,7 +31,7 @@ from .world_work import Work
 NEAR = {"reception": ["housing", "employment"], "social": ["desk", "social"], "nurses": ["desk", "nursing"], "coordination": ["desk", "housing"]}
 
 
-class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Sessions, Work):
+class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Sessions, Work, Scales):
     """What stands in the house during one test; a method called again makes one more of its kind."""
 
     def __init__(self, fixture: Callable[[str], Any]) -> None:
