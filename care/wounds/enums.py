@@ -96,6 +96,13 @@ class Agreed(models.TextChoices):
     WRITTEN = "written", _("signed")
 
 
+class PhotoForm(models.TextChoices):
+    """What the file of a photograph is."""
+
+    JPEG = "jpeg", "JPEG"
+    PNG = "png", "PNG"
+
+
 class Verb(models.TextChoices):
     NOTED = "care.wound.noted", _("wound written down")
     READ = "care.wound.read", _("wounds read")

@@ -17,7 +17,7 @@ from audit.walls import Wall
 from centre.access.enums import Compartment
 from intake.person.models import Person
 
-from .enums import Agreed, Cause, Exudate, Fluid, Given, Odour, Outcome, Sign, Tissue
+from .enums import Agreed, Cause, Exudate, Fluid, Given, Odour, Outcome, PhotoForm, Sign, Tissue
 from .sites import Site
 
 RECORD = ("care.record_wound",)
@@ -133,6 +133,7 @@ class WoundPhoto(models.Model):
     wound = models.ForeignKey(Wound, on_delete=models.PROTECT, related_name="photos")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     content = SealedBytesField(subject="person", null=True)
+    form = models.CharField(max_length=4, choices=PhotoForm.choices)
     size = models.PositiveIntegerField()
     agreed = models.CharField(_("how they agreed"), max_length=8, choices=Agreed.choices)
     no_face = models.BooleanField(_("no face is seen"))
@@ -149,7 +150,7 @@ class WoundPhoto(models.Model):
         only_columns=("content", "removed_at", "removed_by", "why_removed"), hands=("removed_by",),
     )
     classified: ClassVar[dict[str, str]] = {
-        "look": "social", "wound": "social", "person": "social", "content": "health", "size": "none", "agreed": "social",
+        "look": "social", "wound": "social", "person": "social", "content": "health", "form": "none", "size": "none", "agreed": "social",
         "no_face": "operational", "at": "operational", "by": "operational", "removed_at": "operational", "removed_by": "operational",
         "why_removed": "health", "client_uuid": "none",
     }
