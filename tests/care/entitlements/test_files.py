@@ -18,7 +18,6 @@ from care.entitlements.states import MOVES, NEXT, moves_of, road
 from centre.shifts import clock
 from centre.todo.models import Task
 
-pytestmark = pytest.mark.django_db
 ASKED = {"requested_on": date(2026, 3, 2), "request_proof": "receipt"}
 GRANTED = {"decided_on": date(2026, 3, 2), "window_from": date(2026, 3, 2), "window_to": date(2026, 6, 1)}
 
