@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix, vstack
+import scipy  # its parts come in when they are first used: a start of the house waits for none of them
 
 SMALL = 9
 CANDIDATES = 5
@@ -64,7 +63,7 @@ def find_leak(published: Sequence[Published], counts: Sequence[int]) -> Leak | N
     return None
 
 
-def _targets(published: Sequence[Published], matrix: csr_matrix) -> Iterable[frozenset[int]]:
+def _targets(published: Sequence[Published], matrix: scipy.sparse.csr_matrix) -> Iterable[frozenset[int]]:
     """The members of every number, and of every difference between a number and a part of it, that may be small."""
     for one in published:
         if one.may_be_small():
@@ -90,7 +89,7 @@ class _System:
         rows = np.concatenate([np.full(len(one.members), row) for row, one in enumerate(published)])
         columns = np.concatenate([np.fromiter(one.members, int) for one in published])
         shape = (len(published), len(counts))
-        self.matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
+        self.matrix = scipy.sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
         value = np.array([one.value for one in published], dtype=float)
         slack = np.array([one.slack for one in published], dtype=float)
         self.low, self.high = value - slack, value + slack
@@ -113,7 +112,7 @@ class _System:
         """At least this many values are possible for the sum of these counts."""
         return float(self.room_of[list(members)].max(initial=0))
 
-    def _groups(self) -> tuple[csr_matrix, np.ndarray]:
+    def _groups(self) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
         """Counts that stand in the same numbers are one unknown to the attacker."""
         columns = self.matrix.tocsc()
         seen: dict[bytes, int] = {}
@@ -133,8 +132,8 @@ class _System:
         goal[np.unique(self.group_of[list(members)])] = 1.0
         ends = []
         for sign in (1.0, -1.0):
-            answer = linprog(
-                sign * goal, A_ub=vstack([self.distinct, -self.distinct]),
+            answer = scipy.optimize.linprog(
+                sign * goal, A_ub=scipy.sparse.vstack([self.distinct, -self.distinct]),
                 b_ub=np.concatenate([self.high, -self.low]), bounds=(0, None), method="highs",
             )
             if answer.status == 3:

@@ -16,8 +16,7 @@ from math import inf
 from random import Random, SystemRandom
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix, hstack, vstack
+import scipy  # its parts come in when they are first used: a start of the house waits for none of them
 
 #: One category for each dimension, in the order of the source's dimensions.
 Combination = tuple[str, ...]
@@ -137,7 +136,7 @@ class _Problem:
         self.weights = np.array([0.5 + dice.random() for _ in self.keys])
         self.wish_up = np.array([dice.random() * base < rest for rest in self.true % base])
 
-    def _margins(self) -> tuple[csr_matrix, list[Margin]]:
+    def _margins(self) -> tuple[scipy.sparse.csr_matrix, list[Margin]]:
         """Margins by atoms, 0 or 1, and the name of each margin."""
         members: dict[Margin, list[int]] = {}
         for place, key in enumerate(self.keys):
@@ -146,7 +145,7 @@ class _Problem:
         rows = list(members.items())
         index = np.concatenate([np.full(len(places), row) for row, (_name, places) in enumerate(rows)])
         columns = np.concatenate([np.array(places) for _name, places in rows])
-        matrix = csr_matrix((np.ones(len(index)), (index, columns)), shape=(len(rows), len(self.keys)))
+        matrix = scipy.sparse.csr_matrix((np.ones(len(index)), (index, columns)), shape=(len(rows), len(self.keys)))
         return matrix, [name for name, _places in rows]
 
     def solve(self) -> tuple[np.ndarray, str]:
@@ -185,18 +184,18 @@ class _Problem:
             return None
         costs = self._costs()
         met = costs @ np.where(self.wish_up, lower, upper)  # a fixed column, so that the gap is taken of all the costs
-        answer = milp(
+        answer = scipy.optimize.milp(
             np.append(costs, float(len(costs)) - met), integrality=np.ones(len(costs) + 1),
-            bounds=Bounds(np.append(lower, 1), np.append(upper, 1)),
-            constraints=LinearConstraint(hstack([self.incidence, csr_matrix((len(low), 1))]), low, high),
+            bounds=scipy.optimize.Bounds(np.append(lower, 1), np.append(upper, 1)),
+            constraints=scipy.optimize.LinearConstraint(scipy.sparse.hstack([self.incidence, scipy.sparse.csr_matrix((len(low), 1))]), low, high),
             options={"time_limit": max(left / 2, 0.2), "mip_rel_gap": GAP, "presolve": True},
         )
         return None if answer.x is None else np.rint(answer.x[:-1]).astype(int)
 
     def _search(self, lower: np.ndarray, upper: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
         """Round the linear solution at random, then take the step that mends the margins most until all hold."""
-        relaxed = linprog(
-            self._costs(), A_ub=vstack([self.incidence, -self.incidence]), b_ub=np.concatenate([high, -low]),
+        relaxed = scipy.optimize.linprog(
+            self._costs(), A_ub=scipy.sparse.vstack([self.incidence, -self.incidence]), b_ub=np.concatenate([high, -low]),
             bounds=np.column_stack([lower, upper]), method="highs",
         )
         start = relaxed.x if relaxed.x is not None else self.true / self.base

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import isnan
 
 import numpy
-from scipy import stats
+import scipy  # its parts come in when they are first used: a start of the house waits for none of them
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def product_limit(ends: Sequence[float], followed: Sequence[float]) -> Survival:
         return Survival((0.0,), (1.0,), (None,), (None,), durations)
     with warnings.catch_warnings(), numpy.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        curve = stats.ecdf(stats.CensoredData(uncensored=list(map(float, ends)), right=list(map(float, followed)))).sf
+        curve = scipy.stats.ecdf(scipy.stats.CensoredData(uncensored=list(map(float, ends)), right=list(map(float, followed)))).sf
         interval = curve.confidence_interval(confidence_level=0.95, method="log-log")
     found: list[tuple[float, float, float | None, float | None]] = [(0.0, 1.0, None, None)] if curve.quantiles[0] > 0 else []
     found += [
