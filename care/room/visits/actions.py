@@ -244,6 +244,16 @@ def _ending(visit: RoomVisit, used: bool) -> str:
 
 
 @transaction.atomic
+def send_home(*, actor: User) -> int:
+    """The room has closed: who still waits leaves the queue, and it is written why. How many."""
+    waiting = list(selectors.visits_for(actor).filter(left_at=None, booth=None).order_by("arrived_at", "pk"))
+    for visit in waiting:
+        leave(actor=actor, visit=visit, ending=Ending.CLOSED)
+    policies.view_room.check(actor)
+    return len(waiting)
+
+
+@transaction.atomic
 def start_emergency(*, actor: User, kind: str, client_uuid: UUID, visit: RoomVisit | None = None) -> Incident:
     """Begin the clock that every screen of the house shares; it says where, and names nobody.
 

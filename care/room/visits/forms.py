@@ -118,6 +118,14 @@ class LookForm(forms.Form):
         said = {name: self.cleaned_data[name] for name in MEASURED if self.cleaned_data.get(name) is not None}
         return {name: value if MEASURES[name].places else int(value) for name, value in said.items()}
 
+    def ask_again(self, words: dict[str, str], *, again: bool) -> None:
+        """Say beside each field why; what is only unusual counts when it is sent once more."""
+        for name, why in words.items():
+            self.add_error(name if name in self.fields else None, why)
+        if again:
+            self.data = self.data.copy()
+            self.data["confirmed"] = ",".join(sorted(words))
+
     def agreed(self) -> list[str]:
         """The unusual values that were sent once more."""
         return [name for name in self.cleaned_data["confirmed"].split(",") if name in MEASURED]

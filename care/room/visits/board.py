@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from audit.ledger.actions import viewed
 from care.vitals.enums import Consciousness
@@ -19,12 +18,12 @@ from centre.access.scope import visible
 from centre.shifts import clock
 from intake.bulletins.selectors import standing as bulletins_standing
 
-from .enums import SpaceKind, Verb
-from .ground.models import RoomOpening
-from .ground.selectors import Standing, names_of, opening_now, standing
-from .visits.enums import Ending, VisitStage
-from .visits.models import ConsumptionAct, RoomLook, RoomVisit, VisitIncident
-from .visits.selectors import visits_for
+from ..enums import SpaceKind, Verb
+from ..ground.models import RoomOpening
+from ..ground.selectors import Standing, names_of, opening_now, standing
+from .enums import Ending, VisitStage
+from .models import ConsumptionAct, RoomLook, RoomVisit, VisitIncident
+from .selectors import visits_for
 
 if TYPE_CHECKING:
     from centre.staff.models import User
