@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.vault.fields import SealedTextField
 from audit.walls import Wall
@@ -36,7 +37,7 @@ class ScaleResult(models.Model):
     language = models.CharField(_("language in which it was put"), max_length=3, choices=Language.choices)
     mode = models.CharField(_("how it was filled in"), max_length=9, choices=Mode.choices)
     taken_at = models.DateTimeField(_("answered at"))
-    answers = SealedTextField(subject="person", verbose_name=_("answers"))
+    answers = SealedTextField(subject="person", verbose_name=pgettext_lazy("scale", "answers"))
     score = models.PositiveSmallIntegerField(_("sum"))
     most = models.PositiveSmallIntegerField(_("highest possible sum"))
     replaces = models.OneToOneField(

@@ -205,3 +205,24 @@ def test_answers_whose_key_is_destroyed_are_said_to_be_gone(fill, as_, nadia, br
     with as_(nadia):
         found = selectors.opened(nadia, selectors.result_for(nadia, result.pk))
         assert (found.sealed_for_good, found.answers, found.recounted) == (True, (), None)
+
+
+def test_a_correction_puts_right_its_own_kind_and_says_why(fill, as_, nadia, vera, momo, near):
+    """Whatever writes: another person, scale, part of the file or an earlier moment is refused by the database."""
+    near("nurses")
+    with as_(vera):
+        other = open_file(actor=vera, alias="Lina")
+        grant_team(person=other, team=Team.objects.get(code="nurses"), compartment="desk", days=30, origin="contact")
+    fill("cows", person=other)
+    row = fill("cows")
+    values = {name: getattr(row, name) for name in ("person_id", "compartment", "code", "version", "language", "mode", "taken_at", "score", "most", "by", "written_at")}
+    with as_(nadia):
+        wrong = (
+            {"person_id": other.pk}, {"code": "audit-c"}, {"about": "opioids"}, {"because": None}, {"replaces_id": None},
+            {"written_at": row.written_at - timedelta(days=1), "taken_at": row.written_at - timedelta(days=2)},
+        )
+        for one in wrong:
+            with pytest.raises(DatabaseError), transaction.atomic():
+                ScaleResult(**values | {"replaces_id": row.pk, "because": "misread", "answers": "{}"} | one).save(force_insert=True)
+        ScaleResult(**values, replaces_id=row.pk, because="misread", answers="{}").save(force_insert=True)
+        assert ScaleResult.objects.count() == 3
