@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,7 @@ from centre.figures.periods import Period
 from centre.figures.registry import Column, Figure, Table, figures
 from centre.figures.registry import Line as Row
 from centre.shell.registry import Item, Tile, home, navigation
+from centre.shifts import clock
 from centre.shifts.registry import Section, Shift, handover
 from intake.person import casefile
 
@@ -30,6 +33,7 @@ from .enrolment.models import ClinicalDecision, Enrolment, RoomRefusal, RulesSig
 from .enrolment.selectors import enrolment_of, has_signed
 from .enums import Otherwise, SpaceKind, UseRoute
 from .ground.selectors import opening_now, standing
+from .visits.enums import Ending
 from .visits.models import ConsumptionAct, RoomEquipment, RoomLook, RoomVisit, VisitIncident
 from .visits.selectors import inside_now, visits_for
 
@@ -88,6 +92,11 @@ def forget(person_id: UUID) -> dict[str, int]:
         if hasattr(model, "history"):
             model.history.filter(person_id=person_id).delete()
         model._default_manager.filter(person_id=person_id).delete()
+    for visit in RoomVisit.objects.filter(person_id=person_id, left_at=None).order_by("pk"):
+        visit.left_at, visit.ending = max(clock.now(), visit.arrived_at), Ending.DONE
+        if visit.seat is not None and visit.seat.upper is None:
+            visit.seat = DateTimeTZRange(visit.seat.lower, max(clock.now(), visit.seat.lower + timedelta(seconds=1)))
+        visit.save(update_fields=["left_at", "ending", "seat"])
     for kept in KEPT:
         if hasattr(kept, "history"):
             kept.history.filter(person_id=person_id).update(person=None)

@@ -85,7 +85,7 @@ ROLES: dict[str, frozenset[str]] = {
         "housing.view_placements", "housing.plan_placement", "housing.move_in", "housing.end_placement", "housing.keep_lease", "housing.write_event", "housing.view_visits", "housing.record_visit", "housing.agree_visits",
         "centre.view_figures", "housing.edit_lockers", "housing.arrange_beds", "housing.close_bed", "housing.backdate_closure", "housing.reopen_bed", "housing.override_room_rule", "housing.set_priorities", "housing.view_occupancy", "housing.set_house_rules", "housing.backdate_stay",
         "employment.open_project", "employment.plan_session", "employment.reopen_session", "employment.set_rule", "employment.draw_places", "employment.mark_present", "employment.write_allowance", "employment.set_cap", "employment.keep_cash", "employment.count_cash", "employment.view_journeys", "employment.keep_journey", "employment.plan_step",
-        "care.edit_programmes", "care.edit_note_templates", "care.set_entitlement_rule", "intake.watch_questions", "intake.withhold_file", "intake.review_withholding", "intake.end_withholding", "intake.view_withheld",
+        "care.set_up_room", "care.sign_room_basis", "care.view_room_setup", "care.count_room", "care.edit_programmes", "care.edit_note_templates", "care.set_entitlement_rule", "intake.watch_questions", "intake.withhold_file", "intake.review_withholding", "intake.end_withholding", "intake.view_withheld",
         "intake.view_directory", "intake.edit_directory", "intake.view_partner_answers", "centre.review_break_glass", "centre.plan_rota", "audit.review_log",
         "audit.view_releases", "audit.close_quarter", "audit.prepare_release", "audit.approve_release", "audit.download_release",
         "audit.view_erasures", "audit.approve_erasure",
