@@ -80,6 +80,9 @@ LISTS = {
     "episodes": List("nadia", ("episode",)),
     "episode": List("nadia", ("entry_correction",), at("one_episode.pk")),
     "treatment_programmes": List("colette", ("care_programme",)),
+    "entitlements": List("ivan", ("entitlement",)),
+    "entitlement": List("ivan", ("entitlement_line",), at("one_entitlement.pk")),
+    "entitlement_days": List("colette", ("deadline_rule",)),
     "directory": List("ivan", ("partner",)),
     "directory_plain": List("ivan", ("partner",)),
     "directory_to_check": List("colette", ("partner",)),
@@ -192,6 +195,8 @@ LISTS = {
 }
 #: Pages that loop, and yet list nothing that the house stores: name -> what they loop over.
 FIXED = {
+    "entitlement_letter": "the paragraphs of one letter",
+    "entitlement_letter_new": "as entitlement_letter: what would be printed",
     "project_sheet": "the drawings of one project, six at most",
     "project_tasks": "the six lines of its own form",
     "sign_up_words": "one sentence in each language of the house",

@@ -18,6 +18,7 @@ from centre.workstations import session
 
 from .world_beds import Beds
 from .world_belongings import Belongings
+from .world_entitlements import Entitlements
 from .world_homes import Homes
 from .world_placements import Placements
 from .world_requests import Requests
@@ -31,7 +32,7 @@ from .world_work import Work
 NEAR = {"reception": ["housing", "employment"], "social": ["desk", "social"], "nurses": ["desk", "nursing"], "coordination": ["desk", "housing"]}
 
 
-class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Sessions, Work, Scales):
+class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Sessions, Work, Scales, Entitlements):
     """What stands in the house during one test; a method called again makes one more of its kind."""
 
     def __init__(self, fixture: Callable[[str], Any]) -> None:

@@ -83,7 +83,6 @@ def test_the_board_is_by_deadline_filtered_by_codes_and_short_of_queries(as_, br
     with as_(ivan), CaptureQueriesContext(connection) as own:
         selectors.board(ivan)
         selectors.figures(ivan, clock.service_day())
-    print("QUERIES", len(own), len(queries))
     assert len(own) <= 15
     with as_(ivan):
         actions.open_entitlement(actor=ivan, person=told_all.person, kind="papers", client_uuid=uuid.uuid4(), due_on=date(2026, 3, 3))
