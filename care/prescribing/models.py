@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -10,12 +11,13 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
 from audit.vault.fields import SealedTextField
 from audit.walls import OpenTable, Wall
-from care.register.models import DrugAccount
+from care.register.models import DrugAccount, milligrams
 from centre.access.enums import Compartment
 from intake.person.models import Person
 
@@ -28,6 +30,12 @@ SIGN = ("care.sign_dose_rules",)
 def _weekdays(label: str) -> ArrayField:  # type: ignore[type-arg]  # of whole numbers
     day = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(7)])
     return ArrayField(day, default=list, blank=True, verbose_name=label)
+
+
+def weekday_words(days: Iterable[int]) -> str:
+    """Days of the week in words, a dash for none."""
+    found = sorted(days)
+    return str(_("every day")) if len(found) == 7 else ", ".join(str(WEEKDAYS_ABBR[day - 1]) for day in found) or "–"
 
 
 class Prescription(models.Model):
@@ -118,6 +126,21 @@ class Prescription(models.Model):
         """The days of the week on which something is taken, here or at home."""
         return frozenset((*self.supervised_days, *self.home_days))
 
+    @property
+    def mg(self) -> dict[str, str]:
+        """The amounts in milligrams as they are written."""
+        return {name: milligrams(getattr(self, f"{name}_ug") or 0) for name in ("dose", "afternoon", "least", "most")}
+
+    @property
+    def days_here(self) -> str:
+        """On which days of the week it is taken here, in words."""
+        return weekday_words(self.supervised_days)
+
+    @property
+    def days_home(self) -> str:
+        """On which days of the week it is taken at home, in words."""
+        return weekday_words(self.home_days)
+
     def planned(self, slot: str) -> int:
         """What is prescribed for one dose of the day."""
         afternoon = self.afternoon_ug or 0
@@ -162,6 +185,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d} {self.kind}"
+
+    @property
+    def mg(self) -> str:
+        """The amount in milligrams as it is written."""
+        return milligrams(self.amount_ug)
 
 
 class Signed(models.Model):
