@@ -14,6 +14,7 @@ ROLES = {
     "send": "worker",
     "close_quarter": "worker",
     "figures": "worker",
+    "register": "worker",
     "seal_audit": "worker",
     **dict.fromkeys(
         ("migrate", "makemigrations", "demo", "demo_accounts", "simulate", "bench", "verify_audit", "dbshell",

@@ -7,7 +7,7 @@ from django.apps import AppConfig
 
 #: The rooms of this floor, in the order of the building.
 ROOMS = (
-    "notes", "paths", "continuity", "scales", "medication", "vitals", "vaccines", "testing", "wounds", "papers", "episodes", "register", "prescribing", "dispensing", "takehome",
+    "notes", "paths", "continuity", "scales", "medication", "vitals", "vaccines", "testing", "wounds", "papers", "episodes", "register", "stocktaking", "prescribing", "dispensing", "takehome",
     "observing", "room", "entitlements",
 )  # fmt: skip
 PARTS = ("panels", "tasks", "imports")

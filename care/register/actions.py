@@ -52,9 +52,9 @@ def open_account(
     for destruction, held in ((False, amount_ug), (True, 0)):
         account = DrugAccount.objects.create(**facts, destruction=destruction, opened_by=actor.pk, opened_at=clock.now())
         lot = _batch(actor, account, batch, expires_on) if batch and not destruction else None
-        _save(actor, _line(actor, account, LineKind.OPENING, held, client_uuid=None if destruction else client_uuid, batch=lot))
+        line = _save(_line(actor, account, LineKind.OPENING, held, client_uuid=None if destruction else client_uuid, batch=lot))
+        record(Verb.OPENED, obj=line, data=_told(line))
         made.append(account)
-    record(Verb.OPENED, obj=made[0], data={"ug": amount_ug})
     return made[0]
 
 
@@ -95,7 +95,8 @@ def supply(
     lot = batch_named(account, batch) if batch.strip() else batch_to_supply(account, amount_ug)
     if batch.strip() and lot is None:
         raise Refused(_("This account has no batch %(batch)s.") % {"batch": batch.strip()}, "care.write_register")
-    return _write(actor, account, LineKind.SUPPLY, -amount_ug, Verb.SUPPLIED, client_uuid, batch=lot, authority=authority.strip())
+    facts: dict[str, Any] = {"batch": lot, "authority": authority.strip()}
+    return _write(actor, account, LineKind.SUPPLY, -amount_ug, Verb.SUPPLIED, client_uuid, locked=True, **facts)
 
 
 @transaction.atomic
@@ -226,6 +227,12 @@ def release_batch(*, actor: User, batch: DrugBatch) -> DrugBatch:
     return batch
 
 
+#: What is written on the pages of an account; supplies are written where the dose is given.
+MOVES = {
+    LineKind.RECEIVE: receive, LineKind.WASTE: waste, LineKind.RETURN: return_to_supplier, LineKind.FROM_PATIENT: return_from_patient,
+}  # fmt: skip
+
+
 def _lock(account: DrugAccount) -> None:
     """Lines of one book are written one after the other."""
     with connection.cursor() as cursor:
@@ -251,7 +258,7 @@ def _line(actor: User, account: DrugAccount, kind: str, amount_ug: int, *, clien
     )
 
 
-def _save(actor: User, line: RegisterEntry) -> RegisterEntry:
+def _save(line: RegisterEntry) -> RegisterEntry:
     """The database numbers the line, adds it up and binds it; what it says is read back."""
     line.save(force_insert=True)
     line.refresh_from_db(fields=["number", "balance_ug", "late", "previous", "hash"])
@@ -259,16 +266,22 @@ def _save(actor: User, line: RegisterEntry) -> RegisterEntry:
 
 
 def _write(
-    actor: User, account: DrugAccount, kind: str, amount_ug: int, verb: str, client_uuid: UUID | None, **facts: Any
+    actor: User, account: DrugAccount, kind: str, amount_ug: int, verb: str, client_uuid: UUID | None, *, locked: bool = False, **facts: Any
 ) -> RegisterEntry:
     """The next line of a book; a form that was already written gives its line."""
-    _lock(account)
+    if not locked:
+        _lock(account)
     done = entry_of_form(actor, client_uuid)
     if done is not None:
         return done
     last = last_entry(account)
     line = _line(actor, last.account if last else account, kind, amount_ug, client_uuid=client_uuid, **facts)
     policies.write_line.check(actor, line=line, last=last, fresh=kind not in PROVEN or is_proven())
-    _save(actor, line)
-    record(verb, obj=line, data={"line": line.number, "ug": line.amount_ug, "hash": line.hash[:16]})
+    _save(line)
+    record(verb, obj=line, data=_told(line))
     return line
+
+
+def _told(line: RegisterEntry) -> dict[str, Any]:
+    """What the sealed ledger keeps of a line, so that a book written anew from end to end is found out too."""
+    return {"account": line.account_id, "line": line.number, "ug": line.amount_ug, "hash": line.hash[:16]}

@@ -112,8 +112,4 @@ class Verb(models.TextChoices):
     QUARANTINED = "care.register.quarantined", _("batch set apart")
     RELEASED = "care.register.released", _("batch free again")
     CASE_OPENED = "care.register.case_opened", _("discrepancy of the drug register opened")
-    CASE_STEP = "care.register.case_step", _("discrepancy of the drug register followed")
-    CASE_CLOSED = "care.register.case_closed", _("discrepancy of the drug register closed")
-    INVENTORY_BEGUN = "care.register.inventory_begun", _("inventory of controlled drugs begun")
-    INVENTORY_SIGNED = "care.register.inventory_signed", _("inventory of controlled drugs signed")
     PRINTED = "care.register.printed", _("drug register printed")

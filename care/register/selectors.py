@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from centre.shifts import clock
 from centre.shifts.hours import Shift, last_ended, shifts_at
 from centre.staff.models import User
 
 from .enums import TWO_HANDS, LineKind, StepKind
-from .models import CaseStep, DrugAccount, DrugBatch, EntrySignature, RegisterEntry
+from .models import CaseStep, DrugAccount, DrugBatch, EntrySignature, Inventory, RegisterEntry
 
 LISTED = 60
 #: A count made this long before a shift begins is the count of its handover.
 HANDOVER = timedelta(minutes=30)
 #: Batches that end within this are warned of.
 SOON = timedelta(days=30)
+
+#: What the buttons of an account say.
+MOVE_WORDS = {
+    LineKind.RECEIVE: gettext_lazy("Delivery received"), LineKind.WASTE: gettext_lazy("Something destroyed"),
+    LineKind.RETURN: gettext_lazy("Return to the supplier"), LineKind.FROM_PATIENT: gettext_lazy("Brought back by a patient"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -187,20 +196,8 @@ def open_cases(actor: User, account: DrugAccount | None = None) -> QuerySet[Regi
     return found.filter(~closed).order_by("at", "pk")
 
 
-def steps_of(actor: User, entry: RegisterEntry) -> list[tuple[CaseStep, str]]:
-    """The pages of a case in their order, each with the name of who wrote it."""
-    found = list(CaseStep.objects.filter(entry=entry).order_by("at", "pk"))
-    names = names_of(one.by for one in found)
-    return [(one, names.get(one.by, "")) for one in found]
-
-
-def step_of_form(actor: User, client_uuid: UUID | None) -> CaseStep | None:
-    """The page of a case that a form has already written, or None."""
-    return CaseStep.objects.filter(client_uuid=client_uuid).first() if client_uuid else None
-
-
 def figures(actor: User, account: DrugAccount | None = None) -> dict[str, int]:
-    """How many lines wait for a second hand, counts for an explanation; over all accounts also how many are to be counted."""
+    """How many lines wait for a second hand and how many counts for an explanation, in one account or in all in use."""
     return {"waiting": waiting(actor, account).count(), "cases": open_cases(actor, account).count()}
 
 
@@ -219,6 +216,19 @@ def to_count(actor: User | None, shift: Shift | None = None) -> list[DrugAccount
     return list(found.order_by("destruction", "premises", "substance", "form", "strength_ug", "pk"))
 
 
+def counts_of_shift(actor: User, shift: Shift) -> list[dict[str, Any]]:
+    """Each account in use that holds something: whether it was counted for a shift, and whether the count fitted."""
+    since = shift.start - HANDOVER
+    counts = RegisterEntry.objects.filter(kind=LineKind.COUNT, at__gte=since, at__lt=shift.end + HANDOVER).order_by("number")
+    last = {one.account_id: one for one in counts}
+    found = every_account(actor).filter(active=True)
+    return [
+        {"account": str(one), "counted": one.pk in last, "fits": one.pk in last and not last[one.pk].difference_ug}
+        for one in found
+        if one.held_ug > 0 or one.pk in last
+    ]
+
+
 def task_of_count(shift: Shift) -> UUID:
     """The number of the task that asks for the count of a shift: one for each."""
     return uuid5(NAMESPACE_URL, f"care.register.count/{shift.service_day}/{shift.code}")
@@ -227,3 +237,43 @@ def task_of_count(shift: Shift) -> UUID:
 def task_of_case(entry: RegisterEntry) -> UUID:
     """The number of the task that tells the doctors of a discrepancy."""
     return uuid5(NAMESPACE_URL, f"care.register.case/{entry.client_uuid}")
+
+
+def ending(actor: User) -> list[DrugBatch]:
+    """Batches of accounts in use that are set apart, out of date, or end within a month, and of which something is left."""
+    found = DrugBatch.objects.filter(account__active=True).select_related("account")
+    found = found.filter(Q(quarantined=True) | Q(expires_on__lte=clock.local().date() + SOON))
+    left = found.annotate(held_ug=Coalesce(Sum("movements__amount_ug"), 0)).filter(held_ug__gt=0)
+    return list(left.order_by("expires_on", "pk")[:LISTED])
+
+
+def taken(facts: dict[str, Any]) -> bool:
+    """Whether another form than this one has opened an account in use for the same drug, form and strength in a place."""
+    if RegisterEntry.objects.filter(client_uuid=facts.get("client_uuid")).exists():
+        return False
+    same = {name: facts[name] for name in ("substance", "other", "form", "strength_ug")}
+    return DrugAccount.objects.filter(**same, premises__iexact=facts["premises"], active=True).exists()
+
+
+def movements(account: DrugAccount) -> dict[str, Any]:
+    """What may be written on the page of an account, with its words; nothing once it is closed."""
+    if not account.active:
+        return {}
+    kinds = (LineKind.FROM_PATIENT, LineKind.WASTE) if account.destruction else (LineKind.RECEIVE, LineKind.WASTE, LineKind.RETURN)
+    return {kind.value: MOVE_WORDS[kind] for kind in kinds}
+
+
+def inventory_under_way(actor: User, number: str, account: DrugAccount) -> Inventory | None:
+    """The inventory that a count belongs to, when it has this number and has not counted the account yet."""
+    if not number.isdigit():
+        return None
+    counted = RegisterEntry.objects.filter(inventory=OuterRef("pk"), account=account)
+    return Inventory.objects.filter(~Exists(counted), pk=int(number[:9])).first()
+
+
+def in_words(line: BookLine) -> str:
+    """A line in one sentence: account, number, what, how much, who wrote it."""
+    entry = line.entry
+    amount = line.counted or entry.account.shown(entry.amount_ug)
+    words = {"account": entry.account, "line": entry.number, "what": entry.get_kind_display(), "amount": amount, "who": line.writer}
+    return _("%(account)s, line %(line)d: %(what)s, %(amount)s, by %(who)s") % words
