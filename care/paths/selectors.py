@@ -196,19 +196,20 @@ def parts_of(actor: User, person: Person) -> list[str]:
     return list(found.order_by("compartment").values_list("compartment", flat=True).distinct())
 
 
-#: Goals and steps that each path gets on the one page, by how many paths stand on it.
-ROOM = {1: (6, 10), 2: (4, 6), 3: (2, 4)}
+#: Goals, steps and signs of a text that each path gets on the one page, by how many paths stand on it.
+ROOM = {1: (6, 10, 160), 2: (4, 6, 110), 3: (2, 3, 75)}
 
 
 @dataclass(frozen=True)
 class PaperPath:
-    """One path as the paper has it: what is open, as much as fits, and how much more there is."""
+    """One path as the paper has it: what is open, as much as fits, and how much more there is; `signs`: of a text."""
 
     shown: ShownPath
     needs: tuple[ShownNeed, ...]
     goals: tuple[ShownGoal, ...]
     steps: tuple[ShownStep, ...]
     more_steps: int
+    signs: int
 
 
 @dataclass(frozen=True)
@@ -225,13 +226,13 @@ def paper_of(actor: User, person: Person, parts: list[str], sections: list[str])
     """The summary of the parts chosen: paths that run, or the last one closed; the reading is recorded first."""
     chosen = [one for one in paths_of(actor, person) if one.path.compartment in parts]
     running = [one for one in chosen if one.path.closed_at is None][:3] or chosen[:1]
-    goals, steps = ROOM[max(1, len(running))]
+    room = ROOM[max(1, len(running))]
     agreed = [one for one in consents_of(actor, person) if one.state == "holds"]
-    return Paper(person, tuple(sections), tuple(_on_paper(one, goals, steps) for one in running), tuple(agreed[:4]))
+    return Paper(person, tuple(sections), tuple(_on_paper(one, *room) for one in running), tuple(agreed[:4]))
 
 
-def _on_paper(shown: ShownPath, goals: int, steps: int) -> PaperPath:
+def _on_paper(shown: ShownPath, goals: int, steps: int, signs: int) -> PaperPath:
     wanted = tuple(goal for goal in shown.goals if goal.state == GoalState.WANTED)
     to_do = sorted((step for step in shown.steps if step.state in TO_DO), key=lambda step: (step.due_on is None, step.due_on or step.at.date()))
     needs = tuple(need for need in shown.needs if need.state == NeedState.OPEN)
-    return PaperPath(shown, needs, wanted[-goals:], tuple(to_do[:steps]), max(0, len(to_do) - steps))
+    return PaperPath(shown, needs, wanted[-goals:], tuple(to_do[:steps]), max(0, len(to_do) - steps), signs)
