@@ -19,8 +19,8 @@ from intake.person.models import Person
 
 from . import policies
 from .enums import NoteKind, Verb
-from .models import Addendum, Note, NoteDraft
-from .selectors import note_of_form, team_follows
+from .models import Addendum, Note, NoteDraft, NoteTemplate
+from .selectors import note_of_form, team_follows, template_of_form
 
 #: How long a contact keeps the writer's team on the case, in days; each note begins it anew.
 REACH_DAYS = 180
@@ -132,6 +132,54 @@ def drop_draft(*, actor: User, person: Person, compartment: str, mark: str) -> N
     policies.read_note.check(actor, person=person, compartment=compartment)
     _my_drafts(actor, person).filter(_same(mark)).delete()
     record(Verb.DROPPED, subject=person, purpose=compartment)
+
+
+@transaction.atomic
+def write_template(*, actor: User, compartment: str, kind: str, title: str, text: str, client_uuid: UUID) -> NoteTemplate:
+    """Write a beginning for notes; the same `client_uuid` again returns the first. Raises IntegrityError for a name taken."""
+    policies.edit_note_templates.check(actor, compartment=compartment)
+    first = template_of_form(client_uuid)
+    if first is not None:
+        return first
+    template = NoteTemplate(
+        compartment=compartment, kind=kind, title=title, text=text, by=actor.pk, at=clock.now(), client_uuid=client_uuid
+    )
+    template.save(force_insert=True)
+    record(Verb.TEMPLATE_WRITTEN, obj=template)
+    return template
+
+
+class StaleTemplate(Exception):
+    """Somebody changed the beginning meanwhile; `template` is as it stands now."""
+
+    def __init__(self, template: NoteTemplate):
+        super().__init__("changed by somebody else")
+        self.template = template
+
+
+@transaction.atomic
+def change_template(*, actor: User, template: NoteTemplate, version: int, title: str, text: str) -> NoteTemplate:
+    """Give a beginning other words; notes that began with it stay as they are. Raises StaleTemplate with nothing written."""
+    current = NoteTemplate.objects.select_for_update(no_key=True).get(pk=template.pk)
+    policies.edit_note_templates.check(actor, compartment=current.compartment)
+    if current.version != version or current.retired_at:
+        raise StaleTemplate(current)
+    current.title, current.text, current.by, current.at, current.version = title, text, actor.pk, clock.now(), version + 1
+    current.save(update_fields=["title", "text", "by", "at", "version"])
+    record(Verb.TEMPLATE_CHANGED, obj=current)
+    return current
+
+
+@transaction.atomic
+def retire_template(*, actor: User, template: NoteTemplate) -> NoteTemplate:
+    """Offer a beginning no longer; done twice it is done once."""
+    current = NoteTemplate.objects.select_for_update(no_key=True).get(pk=template.pk)
+    policies.edit_note_templates.check(actor, compartment=current.compartment)
+    if current.retired_at is None:
+        current.retired_at, current.by = clock.now(), actor.pk
+        current.save(update_fields=["retired_at", "by"])
+        record(Verb.TEMPLATE_RETIRED, obj=current)
+    return current
 
 
 def _my_drafts(actor: User, person: Person) -> Any:

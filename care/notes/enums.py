@@ -29,4 +29,8 @@ class Verb(models.TextChoices):
     ADDED = "care.note.added", _("addendum written")
     DRAFTED = "care.note.drafted", _("draft kept")
     DROPPED = "care.note.draft_dropped", _("draft thrown away")
+    COPIED = "care.note.copied", _("copy of notes made for the person")
+    TEMPLATE_WRITTEN = "care.note_template.written", _("beginning for notes written")
+    TEMPLATE_CHANGED = "care.note_template.changed", _("beginning for notes changed")
+    TEMPLATE_RETIRED = "care.note_template.retired", _("beginning for notes no longer offered")
     FOLLOWED = "care.note.followed", _("person followed")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.rights import registry as rights
 from centre.access.grants import followed
 from centre.access.scope import holds
+from centre.shell.registry import Item, navigation
 from intake.person import casefile
 
 from .enums import NoteCompartment
@@ -63,6 +64,11 @@ for order, (code, title) in enumerate(TITLES.items()):
     )
 casefile.register(
     casefile.Panel("emergency", _("Nursing notes"), 90, "", "centre.break_glass", "care/_emergency.html", emergency, place="aside")
+)
+navigation.add(
+    Item(
+        _("Beginnings of notes"), "note_templates", "notebook-pen", "care.edit_note_templates", 93, ("note_template_add", "note_template_edit"),
+    )
 )
 rights.register(
     _("Notes"), collect=held_here, erase=forget,

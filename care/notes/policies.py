@@ -12,6 +12,8 @@ from centre.access.grants import followed
 from centre.access.scope import holds
 from centre.shifts import clock
 
+from .enums import NoteCompartment
+
 #: How long a wording may be corrected in place; later one adds. The earlier wording is kept either way.
 CORRECTION = timedelta(hours=24)
 
@@ -56,3 +58,18 @@ def correct_note(actor: Any, *, note: Any) -> str | None:
 def add_addendum(actor: Any, *, note: Any) -> str | None:
     """By anyone who may read the note and write there."""
     return _outside(actor, note.person_id, note.compartment)
+
+
+@rule("care.copy_notes")
+def copy_notes(actor: Any, *, person: Any, compartment: str) -> str | None:
+    """The person's own copy is made by who reads the notes."""
+    return _outside(actor, person, compartment)
+
+
+@rule("care.edit_note_templates")
+def edit_note_templates(actor: Any, *, compartment: str) -> str | None:
+    """Nurses and doctors for their own parts; coordinators, who write in none, for all."""
+    mine = actor.compartments() & set(NoteCompartment.values)
+    if mine and compartment not in mine:
+        return _("Your team does not write in this part of the file.")
+    return None

@@ -19,9 +19,12 @@ from centre.staff.models import User
 from intake.person.models import Person
 
 from .enums import NoteCompartment, NoteKind, Verb
-from .models import Addendum, Note, NoteDraft
+from .models import Addendum, Note, NoteDraft, NoteTemplate
+from .passages import Marked
 
 PAGE = 20
+#: The most notes of one copy for the person: some years of weekly notes.
+COPIED = 500
 DRAFT_LASTS = timedelta(hours=24)
 
 
@@ -33,6 +36,7 @@ class Unfinished:
     version: int
     at: datetime
     text: str
+    compartment: str
 
     @property
     def mark(self) -> str:
@@ -41,16 +45,17 @@ class Unfinished:
 
 @dataclass(frozen=True)
 class Entry:
-    """A note opened: its text, who wrote it, what was added since."""
+    """A note opened: its text, who wrote it, what was added since. `withheld`: the person's copy leaves it out whole."""
 
     pk: int
     at: datetime
     kind: str
-    text: str
+    text: Marked
     author: str
     third_party: bool
     corrected: bool
-    addenda: tuple[tuple[datetime, str, str], ...]
+    addenda: tuple[tuple[datetime, str, Marked], ...]
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,22 +109,31 @@ def entries_of(actor: User, notes: list[Note]) -> tuple[Entry, ...]:
         added.setdefault(one.note_id, []).append(one)
     writers = {note.author for note in notes} | {one.author for some in added.values() for one in some}
     names = dict(User.objects.filter(pk__in=writers).values_list("pk", "display_name"))
-    return tuple(
-        Entry(
-            note.pk, note.at, str(NoteKind(note.kind).label), _text(note.body), names.get(note.author, ""), note.third_party,
-            note.version > 1,
-            tuple((one.at, names.get(one.author, ""), _text(one.body)) for one in added.get(note.pk, ())),
-        )
-        for note in notes
+    return tuple(_entry(note, added.get(note.pk, []), names) for note in notes)
+
+
+def _entry(note: Note, added: list[Addendum], names: dict[int, str]) -> Entry:
+    text = _text(note.body)
+    withheld = note.third_party or (note.kind == NoteKind.THIRD_PARTY and not text.has_marks)
+    return Entry(
+        note.pk, note.at, str(NoteKind(note.kind).label), text, names.get(note.author, ""), note.third_party, note.version > 1,
+        tuple((one.at, names.get(one.author, ""), _text(one.body)) for one in added), withheld,
     )
 
 
-def _text(body: Any) -> str:
+def _text(body: Any) -> Marked:
     """The text in clear; nothing when the person's key was destroyed."""
     try:
-        return str(body.reveal())
+        return Marked(body.reveal())
     except Shredded:
-        return ""
+        return Marked("")
+
+
+def copy_of(actor: User, person: Person, compartment: str) -> tuple[tuple[Entry, ...], bool]:
+    """The notes of one compartment for the person's own copy, the oldest first, and whether there are older ones still."""
+    rows = list(notes_of(actor, person, compartment)[: COPIED + 1])
+    viewed(Verb.COPIED, subject=person, count=min(len(rows), COPIED), purpose=compartment)
+    return tuple(reversed(entries_of(actor, rows[:COPIED]))), len(rows) > COPIED
 
 
 def earlier_wordings(actor: User, note: Note) -> list[tuple[datetime, str, str]]:
@@ -136,13 +150,46 @@ def counts_of(actor: User, person: Person) -> dict[str, int]:
     return {row["compartment"]: row["number"] for row in rows.annotate(number=Count("pk"))}
 
 
-def drafts_of(actor: User, person: Person, compartment: str) -> list[Unfinished]:
-    """What this author left unfinished here in the last day, one for each window, the newest first, in clear."""
-    mine = NoteDraft.objects.filter(person=person, compartment=compartment, author=actor.pk, at__gt=clock.now() - DRAFT_LASTS)
+def drafts_of(actor: User, person: Person, compartment: str = "") -> list[Unfinished]:
+    """What this author left unfinished in the last day, one for each window, the newest first, in clear.
+
+    In one compartment, or in all in which the author writes.
+    """
+    mine = NoteDraft.objects.filter(person=person, author=actor.pk, at__gt=clock.now() - DRAFT_LASTS)
+    if compartment:
+        mine = mine.filter(compartment=compartment)
     rows = list(visible(actor, mine).order_by("-at", "-pk"))
     if rows:
         viewed(Verb.READ, subject=person, obj=rows[0], count=len(rows), purpose=compartment)
-    return [Unfinished(row.pk, row.version, row.at, _text(row.body)) for row in rows]
+    return [Unfinished(row.pk, row.version, row.at, _text(row.body), row.compartment) for row in rows]
+
+
+def templates_for(actor: User) -> list[NoteTemplate]:
+    """The beginnings that are offered to this writer, in the order of parts, kinds and names."""
+    mine = [code for code, _label in compartments_for(actor)]
+    return list(NoteTemplate.objects.filter(retired_at=None, compartment__in=mine).order_by("compartment", "kind", "title"))
+
+
+def kept_templates(actor: User) -> list[NoteTemplate]:
+    """The beginnings that this colleague keeps: those of their own parts; a coordinator, who writes in none, keeps all."""
+    mine = [code for code, _label in compartments_for(actor)] or NoteCompartment.values
+    return list(NoteTemplate.objects.filter(retired_at=None, compartment__in=mine).order_by("compartment", "kind", "title"))
+
+
+def kept_compartments(actor: User) -> list[tuple[str, str]]:
+    """(code, label) of the parts of which this colleague keeps the beginnings."""
+    return compartments_for(actor) or [(code, str(label)) for code, label in NoteCompartment.choices]
+
+
+def template_for(actor: User, pk: int) -> NoteTemplate:
+    """A beginning that this colleague keeps; Http404 otherwise."""
+    mine = [code for code, _label in kept_compartments(actor)]
+    return get_object_or_404(NoteTemplate.objects.filter(compartment__in=mine), pk=pk)
+
+
+def template_of_form(client_uuid: Any) -> NoteTemplate | None:
+    """The beginning that a form already wrote, when it is sent twice."""
+    return NoteTemplate.objects.filter(client_uuid=client_uuid).first()
 
 
 def team_follows(actor: User, person: Person, compartment: str) -> bool:

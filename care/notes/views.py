@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from centre.shell import wording
 from intake.person.selectors import person_for
 
 from . import actions, policies, selectors
-from .forms import CorrectionForm, DraftForm, NoteForm, TextForm
+from .enums import NoteCompartment
+from .forms import CorrectionForm, DraftForm, NoteForm, TemplateChangeForm, TemplateForm, TextForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,24 +28,25 @@ def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write a note; what looks like a name is pointed at once, and may stay."""
     person = person_for(request.actor, pk)
     compartments = selectors.compartments_for(request.actor)
+    context = {"person": person, "warnings": [], "draft": None, "others": [], "beginnings": selectors.templates_for(request.actor)}
     if request.method == "GET":
-        drafts = _unfinished(request, person, compartments)
+        drafts = _unfinished(request, person)
         form = NoteForm(compartments=compartments, initial=_blank(drafts, compartments))
-        context = {"person": person, "form": form, "warnings": [], "draft": next(iter(drafts), None), "others": drafts[1:]}
-        return render(request, "care/note_add.html", context)
+        return render(request, "care/note_add.html", context | {"form": form, "draft": next(iter(drafts), None), "others": drafts[1:]})
+    if request.POST.get("begin"):
+        return render(request, "care/note_add.html", context | {"form": _begun(request, compartments, context["beginnings"])})
     form = NoteForm(request.POST, compartments=compartments)
     found = wording.warnings(request.POST.get("text", ""))
     if not form.is_valid() or (found and "warned" not in request.POST):
-        context = {"person": person, "form": form, "warnings": found, "draft": None, "others": []}
-        return render(request, "care/note_add.html", context, status=422)
+        return render(request, "care/note_add.html", context | {"form": form, "warnings": found}, status=422)
     note = actions.write_note(actor=request.actor, person=person, **form.cleaned_data)
     messages.success(request, _("The note is sealed."))
     return redirect("notes", person.pk, note.compartment)
 
 
-def _unfinished(request: HttpRequest, person: Any, compartments: list[tuple[str, str]]) -> list[selectors.Unfinished]:
+def _unfinished(request: HttpRequest, person: Any) -> list[selectors.Unfinished]:
     """The author's drafts, the one asked for first, else the newest."""
-    drafts = selectors.drafts_of(request.actor, person, compartments[0][0]) if compartments else []
+    drafts = selectors.drafts_of(request.actor, person)
     return sorted(drafts, key=lambda one: str(one.pk) != request.GET.get("draft", ""))
 
 
@@ -51,9 +54,19 @@ def _blank(drafts: list[selectors.Unfinished], compartments: list[tuple[str, str
     """A fresh form with what the author left unfinished."""
     first = next(iter(drafts), None)
     return {
-        "client_uuid": uuid.uuid4(), "compartment": compartments[0][0] if compartments else "",
+        "client_uuid": uuid.uuid4(), "compartment": first.compartment if first else compartments[0][0] if compartments else "",
         "text": first.text if first else "", "continues": first.mark if first else "",
     }
+
+
+def _begun(request: HttpRequest, compartments: list[tuple[str, str]], beginnings: Any) -> NoteForm:
+    """The form as it was sent, with a beginning put under what stood there; nothing is kept by it."""
+    given = {name: request.POST.get(name, "") for name in ("compartment", "kind", "text", "third_party", "client_uuid", "continues")}
+    chosen = next((one for one in beginnings if str(one.pk) == request.POST["begin"]), None)
+    if chosen is not None:
+        text = f"{given['text'].rstrip()}\n\n{chosen.text}" if given["text"].strip() else chosen.text
+        given |= {"compartment": chosen.compartment, "kind": chosen.kind, "text": text}
+    return NoteForm(compartments=compartments, initial=given)
 
 
 @require_POST
@@ -83,12 +96,24 @@ def note_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
 def notes(request: HttpRequest, pk: UUID, compartment: str) -> HttpResponse:
     """The notes of one compartment, a page at a time; a compartment one does not hold is not there."""
     person = person_for(request.actor, pk)
-    if not policies.read_note.allows(request.actor, person=person, compartment=compartment):
+    if compartment not in NoteCompartment.values or not policies.read_note.allows(request.actor, person=person, compartment=compartment):
         raise Http404
     before = request.GET.get("before", "")
     page = selectors.page_of(request.actor, person, compartment, int(before) if before.isdigit() else None)
-    label = dict(selectors.compartments_for(request.actor)).get(compartment, compartment)
-    return render(request, "care/notes.html", {"person": person, "page": page, "compartment": compartment, "label": label})
+    context = {"person": person, "page": page, "compartment": compartment, "label": NoteCompartment(compartment).label}
+    return render(request, "care/notes.html", context)
+
+
+@require_GET
+@require("care.copy_notes")
+def notes_copy(request: HttpRequest, pk: UUID, compartment: str) -> HttpResponse:
+    """The notes of one compartment to print for the person, without what others said: a mark stands where it was."""
+    person = person_for(request.actor, pk)
+    if compartment not in NoteCompartment.values or not policies.copy_notes.allows(request.actor, person=person, compartment=compartment):
+        raise Http404
+    entries, older = selectors.copy_of(request.actor, person, compartment)
+    context = {"person": person, "entries": entries, "older": older, "label": NoteCompartment(compartment).label, "compartment": compartment}
+    return render(request, "care/notes_copy.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,3 +147,57 @@ def note_correct(request: HttpRequest, pk: int) -> HttpResponse:
         mine = CorrectionForm(initial={"text": form.cleaned_data["text"], "version": stale.note.version})
         return render(request, "care/note_conflict.html", {"note": note, "theirs": theirs, "form": mine}, status=409)
     return redirect("notes", note.person_id, note.compartment)
+
+
+@require_GET
+@require("care.edit_note_templates")
+def note_templates(request: HttpRequest) -> HttpResponse:
+    """The beginnings of notes that this colleague keeps."""
+    return render(request, "care/note_templates.html", {"beginnings": selectors.kept_templates(request.actor)})
+
+
+@require_http_methods(["GET", "POST"])
+@require("care.edit_note_templates")
+def note_template_add(request: HttpRequest) -> HttpResponse:
+    """A new beginning."""
+    compartments = selectors.kept_compartments(request.actor)
+    form = TemplateForm(request.POST or None, compartments=compartments, initial={"client_uuid": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                actions.write_template(actor=request.actor, **form.cleaned_data)
+        except IntegrityError:
+            form.add_error("title", _("There is a beginning of this name already."))
+        else:
+            return redirect("note_templates")
+    return render(request, "care/note_template.html", {"form": form, "template": None}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@require("care.edit_note_templates")
+def note_template_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other words for a beginning; when a colleague was faster, theirs are kept and these are shown."""
+    template = selectors.template_for(request.actor, pk)
+    initial = {"title": template.title, "text": template.text, "version": template.version}
+    form, status = TemplateChangeForm(request.POST or None, initial=initial), 422
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                actions.change_template(actor=request.actor, template=template, **form.cleaned_data)
+        except actions.StaleTemplate:
+            form.add_error(None, _("A colleague changed or withdrew it meanwhile. Open it again to see their words; yours are below, not kept."))
+            status = 409
+        except IntegrityError:
+            form.add_error("title", _("There is a beginning of this name already."))
+        else:
+            return redirect("note_templates")
+    return render(request, "care/note_template.html", {"form": form, "template": template}, status=status if form.is_bound else 200)
+
+
+@require_POST
+@require("care.edit_note_templates")
+def note_template_retire(request: HttpRequest, pk: int) -> HttpResponse:
+    """Offer it no longer."""
+    actions.retire_template(actor=request.actor, template=selectors.template_for(request.actor, pk))
+    messages.success(request, _("It is no longer offered. Notes that began with it stay as they are."))
+    return redirect("note_templates")
