@@ -119,7 +119,7 @@ def path_open(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _ask(
-    request: HttpRequest, path: CarePath, form: forms.Form, deed: Callable[[dict[str, Any]], Any], beside: str, title: str, send: str
+    request: HttpRequest, about: CarePath, form: forms.Form, deed: Callable[[dict[str, Any]], Any], beside: str, title: str, send: str
 ) -> HttpResponse:
     """A form of a path: the deed is done with what was typed, or its refusal stands beside the field `beside`."""
     if form.is_valid():
@@ -128,8 +128,8 @@ def _ask(
         except Refused as refusal:
             form.add_error(beside, refusal.words)
         else:
-            return redirect("path", path.person_id)
-    context = {"path": path, "form": form, "title": title, "send": send}
+            return redirect("path", about.person_id)
+    context = {"path": about, "form": form, "title": title, "send": send}
     return render(request, "care/path_form.html", context, status=422 if form.is_bound else 200)
 
 

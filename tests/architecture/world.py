@@ -19,7 +19,9 @@ from centre.workstations import session
 from .world_beds import Beds
 from .world_belongings import Belongings
 from .world_entitlements import Entitlements
+from .world_health import Health
 from .world_homes import Homes
+from .world_paths import Paths
 from .world_placements import Placements
 from .world_requests import Requests
 from .world_scales import Scales
@@ -32,7 +34,7 @@ from .world_work import Work
 NEAR = {"reception": ["housing", "employment"], "social": ["desk", "social"], "nurses": ["desk", "nursing"], "coordination": ["desk", "housing"]}
 
 
-class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Sessions, Work, Scales, Entitlements):
+class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Sessions, Work, Scales, Entitlements, Paths, Health):
     """What stands in the house during one test; a method called again makes one more of its kind."""
 
     def __init__(self, fixture: Callable[[str], Any]) -> None:
