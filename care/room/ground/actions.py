@@ -46,6 +46,7 @@ def sign_basis(*, actor: User, basis: LegalBasis, role: str) -> LegalBasis:
 
     The caller has seen a fresh second factor.
     """
+    policies.sign_room_basis.check(actor, basis=basis, role=role)
     basis = LegalBasis.objects.select_for_update(no_key=True).get(pk=basis.pk)
     policies.sign_room_basis.check(actor, basis=basis, role=role)
     field = "coordinator" if role == Role.COORDINATOR else "doctor"

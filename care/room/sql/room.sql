@@ -78,7 +78,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   emergencies AS MATERIALIZED (
     SELECT DISTINCT i.id, i.kind, i.outcome FROM care_visitincident l JOIN visits v ON v.id = l.visit_id
       JOIN intake_incident i ON i.id = l.incident_id)
-  SELECT 'visits', space::text, count(*) FROM visits GROUP BY space
+  SELECT told.measure, told.code, told.n FROM allowed JOIN (
+  SELECT 'visits' AS measure, space::text AS code, count(*) AS n FROM visits GROUP BY space
   UNION ALL SELECT 'endings', ending::text, count(*) FROM visits WHERE ending <> '' GROUP BY ending
   UNION ALL SELECT 'acts', '', count(DISTINCT "group") FROM acts
   UNION ALL SELECT 'persons', '', CASE WHEN (SELECT yes FROM enough) THEN count(DISTINCT whose) END FROM visits
@@ -95,4 +96,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   UNION ALL SELECT 'substance', sold_as::text, count(*) FROM acts WHERE (SELECT yes FROM enough) GROUP BY sold_as
   UNION ALL SELECT 'route', route::text, count(*) FROM acts WHERE (SELECT yes FROM enough) GROUP BY route
   UNION ALL SELECT 'otherwise', otherwise::text, count(DISTINCT "group") FROM acts WHERE (SELECT yes FROM enough) GROUP BY otherwise
+  ) told ON allowed.yes
 $$;
