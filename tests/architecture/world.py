@@ -23,18 +23,20 @@ from .world_health import Health
 from .world_homes import Homes
 from .world_paths import Paths
 from .world_placements import Placements
+from .world_register import Register
 from .world_requests import Requests
 from .world_scales import Scales
 from .world_sessions import Sessions
 from .world_stays import Stays
 from .world_treatment import Treatment
 from .world_work import Work
+from .world_wounds import Wounds
 
 #: Teams that come near everybody here, with the compartments they hold of them.
 NEAR = {"reception": ["housing", "employment"], "social": ["desk", "social"], "nurses": ["desk", "nursing"], "coordination": ["desk", "housing"]}
 
 
-class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Sessions, Work, Scales, Entitlements, Paths, Health):
+class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Sessions, Work, Scales, Entitlements, Paths, Health, Wounds, Register):
     """What stands in the house during one test; a method called again makes one more of its kind."""
 
     def __init__(self, fixture: Callable[[str], Any]) -> None:
