@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
@@ -15,7 +15,7 @@ from audit.rules import Refused
 from care.medication.selectors import sedating_effects
 from care.prescribing.enums import Decided, Slot
 from care.prescribing.models import Prescription
-from care.prescribing.selectors import for_the_day, is_proven, kept_file
+from care.prescribing.selectors import is_proven, kept_file
 from care.register.actions import supply, take_back
 from centre.access.scope import visible
 from centre.shifts import clock
@@ -24,7 +24,7 @@ from centre.staff.models import User
 from . import policies
 from .enums import Element, Outcome, Outside, SecondHand, State, Verb
 from .models import Dose, Preparation
-from .selectors import dose_of_form, preparation_of_form, situation_of
+from .selectors import dose_of_form, preparation_of_form, turn_for
 from .situation import Offer, Situation, objections
 
 
@@ -39,7 +39,7 @@ def give_dose(
     `seen`: last_use, supervised. A dose that is checked in two steps takes amount and batch from its `preparation`.
     Raises Refused with words for every rule it would not keep to, and when a colleague was faster.
     """
-    situation = _locked(actor, prescription, slot)
+    situation = turn_for(actor, prescription, slot)
     if situation.written_by(client_uuid):
         return Dose.objects.get(client_uuid=client_uuid)
     if preparation is not None:
@@ -75,7 +75,7 @@ def tell_dose(
     done = dose_of_form(actor, client_uuid)
     if done is not None:
         return done
-    situation = _locked(actor, prescription, slot, taken_at)
+    situation = turn_for(actor, prescription, slot, taken_at)
     policies.tell_dose.check(actor, situation=situation, amount_ug=amount_ug, taken_at=taken_at, reason=reason)
     offer = Offer(amount_ug, taken_at, state, identity=frozenset(identity))
     outside = [code for code, _words in objections(situation, offer) if code != Outside.CLOCK]
@@ -143,7 +143,7 @@ def prepare_dose(
     done = preparation_of_form(actor, client_uuid)
     if done is not None:
         return done
-    situation = _locked(actor, prescription, slot)
+    situation = turn_for(actor, prescription, slot)
     policies.prepare_dose.check(actor, situation=situation, offer=Offer(amount_ug, clock.now()))
     preparation = Preparation(
         person=kept_file(prescription.person), prescription=prescription, substance=prescription.substance, day=situation.day,
@@ -174,20 +174,6 @@ def drop_preparation(*, actor: User, preparation: Preparation) -> Preparation:
     preparation.save(update_fields=["dropped_by", "dropped_at"])
     record(Verb.DROPPED, subject=preparation.person_id, obj=preparation)
     return preparation
-
-
-def _locked(actor: User, prescription: Prescription, slot: str, at: datetime | None = None) -> Situation:
-    """What is known of a dose, once it is this worker's turn: doses of one person and substance follow one another."""
-    if prescription.person is None:
-        raise Refused(_("This file was erased: nothing can be given on it."), "care.give_dose")
-    with connection.cursor() as cursor:
-        key = f"dose {kept_file(prescription.person).pk} {prescription.substance}"
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    day = clock.service_day(at)
-    current = for_the_day(actor, day).filter(pk=prescription.pk, person__isnull=False).order_by("pk").first()
-    if current is None:
-        raise Refused(_("Your team does not follow this person here, or the file was erased."), "care.give_dose")
-    return situation_of(actor, current, slot, day)
 
 
 def _locked_preparation(actor: User, preparation: Preparation) -> Preparation:
@@ -237,7 +223,7 @@ def _not_given(
     done = dose_of_form(actor, client_uuid)
     if done is not None:
         return done
-    situation = _locked(actor, prescription, slot)
+    situation = turn_for(actor, prescription, slot)
     policies.hold_dose.check(actor, situation=situation, reason=reason)
     dose = _dose(actor, situation, slot, outcome, client_uuid, reason=reason.strip(), supervised=False, **seen)
     dose.save(force_insert=True)

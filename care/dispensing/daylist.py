@@ -16,7 +16,16 @@ from care.prescribing.enums import PROGRAMME, Decided, Slot
 from care.prescribing.missed import FAR, Verdict, days_missed, judge
 from care.prescribing.models import Prescription
 from care.prescribing.policies import closed_words, verdict_words
-from care.prescribing.selectors import authorisation_on, decided_of, for_the_day, kept_file, rules_on, stretch_of
+from care.prescribing.selectors import (
+    authorisation_on,
+    decided_of,
+    for_the_day,
+    kept_file,
+    names_of,
+    rules_on,
+    stretch_of,
+)
+from care.register.models import milligrams
 from centre.access.enums import Compartment
 from centre.access.scope import visible
 from centre.shifts import clock
@@ -25,7 +34,7 @@ from intake.person.models import same_person
 
 from .enums import BroughtBack, Outcome, Status, Verb
 from .models import Bottle, Dose, Preparation
-from .selectors import doses_for, names_of
+from .selectors import doses_for
 
 #: A prescription that ended this many days ago without another is still pointed at.
 OVER_FOR = 7
@@ -54,6 +63,17 @@ class Line:
     @property
     def who(self) -> str:
         return str(kept_file(self.prescription.person))
+
+    @property
+    def mg(self) -> str:
+        """What was given, or else what is prescribed, in milligrams as it is written."""
+        return milligrams(self.ug or self.planned_ug)
+
+    @property
+    def kind(self) -> str:
+        """The colour of its state."""
+        done = {Status.GIVEN: "ok", Status.HOME: "ok", Status.DUE: "note", Status.CHECKED: "note", Status.MISSED: "danger"}
+        return "warn" if self.flagged or self.left_early else done.get(self.status, "warn")
 
     @property
     def open(self) -> bool:

@@ -15,7 +15,7 @@ from audit.vault.fields import SealedTextField
 from audit.walls import Wall
 from care.prescribing.enums import DoseRoute, Slot
 from care.prescribing.models import Decision, Prescription
-from care.register.models import RegisterEntry
+from care.register.models import RegisterEntry, milligrams
 from centre.access.enums import Compartment
 from intake.person.models import Person
 
@@ -199,3 +199,8 @@ class Bottle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.for_day:%Y-%m-%d}"
+
+    @property
+    def mg(self) -> str:
+        """What is in it, in milligrams as it is written."""
+        return milligrams(self.amount_ug)

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from audit.ledger.actions import viewed
+from audit.rules import Refused
 from audit.vault.errors import Shredded
-from care.medication.selectors import sedatives as sedatives_of
-from care.prescribing.enums import PROGRAMME, Slot
+from care.medication.selectors import sedatives
+from care.prescribing.enums import PROGRAMME, Decided, Slot
 from care.prescribing.missed import FAR, days_missed
 from care.prescribing.models import Prescription
+from care.prescribing.policies import verdict_words
 from care.prescribing.selectors import (
     decided_of,
+    for_the_day,
     is_open,
     kept_file,
     limits_of,
+    names_of,
     rules_on,
     stretches_of,
 )
+from care.register.models import milligrams
+from care.scales.enums import Code
+from care.scales.selectors import latest
 from centre.access.enums import Compartment
 from centre.access.scope import visible
+from centre.shifts import clock
 from centre.staff.models import User
+from intake.person.cards import MistypedCard
 from intake.person.models import Person, whole_person
+from intake.person.selectors import UnknownCard, subject_of_card, words_for
 
-from .enums import BroughtBack, Outcome, Verb
+from .enums import BroughtBack, Element, Outcome, Outside, Verb
 from .models import Bottle, Dose, Preparation
-from .situation import Situation, Taken, judged
+from .situation import Offer, Situation, Taken, judged, objections
 
 LATELY = 2
 
@@ -99,6 +113,23 @@ def situation_of(actor: User, prescription: Prescription, slot: str, day: date) 
     )
 
 
+def turn_for(actor: User, prescription: Prescription, slot: str, at: datetime | None = None) -> Situation:
+    """What is known of a dose, once it is this worker's turn: doses of one person and substance follow one another.
+
+    The turn lasts until the end of the transaction. Raises Refused off the case, and for a file that was erased.
+    """
+    if prescription.person is None:
+        raise Refused(_("This file was erased: nothing can be given on it."), "care.give_dose")
+    with connection.cursor() as cursor:
+        key = f"dose {kept_file(prescription.person).pk} {prescription.substance}"
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    day = clock.service_day(at)
+    current = for_the_day(actor, day).filter(pk=prescription.pk, person__isnull=False).order_by("pk").first()
+    if current is None:
+        raise Refused(_("Your team does not follow this person here, or the file was erased."), "care.give_dose")
+    return situation_of(actor, current, slot, day)
+
+
 def _missed(actor: User, person: Person, substance: str, day: date, covered: date | None, plan: Prescription) -> int:
     """The days missed before a day; nothing more is read when yesterday was covered."""
     if covered == day - timedelta(days=1) or (plan.anew and plan.starts_on == day):
@@ -113,15 +144,100 @@ def bottles_out(actor: User, person: Person, substance: str) -> QuerySet[Bottle]
     return visible(actor, Bottle.objects.filter(whole_person(person), substance=substance)).exclude(back_as=BroughtBack.FULL)
 
 
-def sedating(actor: User, person: Person) -> list[str]:
-    """What else makes the person sleepy, by the list of what they take."""
-    return [str(one) for one in sedatives_of(actor, person)]
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a dose: what speaks against it, what else is taken, what was given, what may be proposed."""
+
+    against: tuple[str, ...]
+    verdict: str
+    sedatives: tuple[Any, ...]
+    withdrawal: Any
+    proposed: Decimal
+    planned: str
+    given: tuple[tuple[Taken, str], ...]
+    released: str
+    above: str
 
 
-def names_of(numbers: Iterable[int | None]) -> dict[int, str]:
-    """The names of colleagues by their number; nothing is read for nobody."""
-    wanted = {one for one in numbers if one}
-    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name")) if wanted else {}
+def beside(actor: User, person: Person, now: Situation) -> Beside:
+    """What a nurse looks at before giving; the reading of each is recorded by its room."""
+    offer = Offer(max(now.proposed_ug, 1), clock.now(), checked=now.preparation is not None and now.preparation.checked_at is not None)
+    released, above = now.decided(Decided.RELEASE), now.decided(Decided.ABOVE)
+    beginning = now.prescription.starts_on == now.day or now.prescription.anew
+    shown = now.preparation.amount_ug if now.preparation else now.proposed_ug
+    return Beside(
+        tuple(words for _code, words in objections(now, offer)), verdict_words(now.verdict), tuple(sedatives(actor, person)),
+        latest(actor, person, Code.COWS) if beginning and actor.may("care.view_scales") else None, Decimal(shown) / 1000,
+        milligrams(now.planned_ug), tuple((one, milligrams(one.ug)) for one in now.given),
+        milligrams(released.amount_ug) if released else "", milligrams(above.amount_ug) if above else "",
+    )
+
+
+def counter(actor: User, pk: UUID, slot: str, day: date) -> Situation:
+    """One dose of a prescription as it stands now, its reading recorded; 404 outside what the actor may know."""
+    if slot not in Slot.values:
+        raise Http404
+    found: Prescription = get_object_or_404(for_the_day(actor, day).filter(person__isnull=False), pk=pk)
+    viewed(Verb.READ, subject=found.person_id, obj=found, purpose=Compartment.NURSING)
+    return situation_of(actor, found, slot, day)
+
+
+def card_is_of(actor: User, now: Situation, text: str) -> tuple[bool, str]:
+    """Whether a scanned card is that of the person, and what to say when it is another's or nobody's."""
+    if not text.strip():
+        return False, ""
+    try:
+        subject = subject_of_card(text)
+    except (MistypedCard, UnknownCard) as slip:
+        return False, words_for(slip)
+    person = kept_file(now.prescription.person)
+    if subject in (person.pk, now.prescription.person_id) or Person.objects.filter(pk=subject, merged_into=person).exists():
+        return True, ""
+    return False, _("This card is of somebody else. Look who stands there before you give anything.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A dose as it is shown, with names and words."""
+
+    dose: Dose
+    mg: str
+    planned: str
+    by: str
+    outside: tuple[str, ...]
+    identity: tuple[str, ...] = ()
+    reason: str = ""
+    left_words: str = ""
+    struck: str = ""
+    second: str = ""
+    struck_by: str = ""
+    prepared: str = ""
+    checked: str = ""
+
+
+def told(found: list[Dose]) -> list[Told]:
+    """Doses with names, without opening what is sealed."""
+    names = names_of(one.by for one in found)
+    return [
+        Told(one, milligrams(one.amount_ug), milligrams(one.planned_ug), names.get(one.by or 0, ""), outside_words(one)) for one in found
+    ]
+
+
+def outside_words(dose: Dose) -> tuple[str, ...]:
+    """What a dose did not keep to."""
+    return tuple(str(Outside(code).label) for code in dose.outside)
+
+
+def opened(actor: User, dose: Dose) -> Told:
+    """One dose with everything that is written of it; `dose_for` has recorded the reading."""
+    ready = dose.preparation
+    names = names_of([dose.by, dose.recognised_by, dose.struck_by, ready.prepared_by if ready else None, ready.checked_by if ready else None])
+    return Told(
+        dose, milligrams(dose.amount_ug), milligrams(dose.planned_ug), names.get(dose.by or 0, ""), outside_words(dose),
+        tuple(str(Element(code).label) for code in dose.identity), clear(dose.reason), clear(dose.left_words), clear(dose.struck_because),
+        names.get(dose.recognised_by or 0, ""), names.get(dose.struck_by or 0, ""),
+        names.get(ready.prepared_by, "") if ready else "", names.get(ready.checked_by or 0, "") if ready else "",
+    )
 
 
 def colleagues(actor: User) -> list[tuple[int, str]]:
@@ -138,12 +254,8 @@ def doses_of(actor: User, person: Person, *, size: int = 60) -> list[Dose]:
     return list(found[:size])
 
 
-def words_in(*sealed: Any) -> list[str]:
-    """Sealed texts in clear, empty where there is none or the key is gone. The caller has recorded the reading."""
-    return [_text(one) for one in sealed]
-
-
-def _text(sealed: Any) -> str:
+def clear(sealed: Any) -> str:
+    """A sealed text in clear, empty where there is none or the key is gone. The caller has recorded the reading."""
     if sealed is None:
         return ""
     try:

@@ -50,6 +50,11 @@ class Situation:
     used: frozenset[Any] = frozenset()
 
     @property
+    def slot_label(self) -> str:
+        """Which dose of the day, in words."""
+        return str(Slot(self.slot).label)
+
+    @property
     def today(self) -> list[Taken]:
         """What was given on the day."""
         return [one for one in self.given if one.day == self.day]

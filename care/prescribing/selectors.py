@@ -66,10 +66,10 @@ def substances() -> list[tuple[str, str]]:
     return sorted(((one, substance_words(one)) for one in held | {PROGRAMME}), key=lambda one: one[1])
 
 
-def teams_that_give() -> list[Team]:
+def teams_that_give() -> QuerySet[Team]:
     """The teams that may give doses: those of nurses, in the nursing part of files."""
     found = Team.objects.filter(is_active=True, role="nurse", compartments__contains=[Compartment.NURSING.value])
-    return list(found.order_by("name", "pk"))
+    return found.order_by("name", "pk")
 
 
 def kept_file(person: Person) -> Person:
@@ -207,8 +207,9 @@ def authorisation_for(actor: User, pk: int) -> Authorisation:
 
 
 def names_of(numbers: Iterable[int | None]) -> dict[int, str]:
-    """The names of colleagues by their number."""
-    return dict(User.objects.filter(pk__in={one for one in numbers if one}).values_list("pk", "display_name"))
+    """The names of colleagues by their number; nothing is read for nobody."""
+    wanted = {one for one in numbers if one}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name")) if wanted else {}
 
 
 def is_proven() -> bool:

@@ -45,7 +45,8 @@ def prescriptions(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _form(request: HttpRequest, initial: dict[str, Any]) -> PrescriptionForm:
     posted = request.POST if request.method == "POST" else None
     known = {"accounts": selectors.accounts_to_prescribe(), "teams": selectors.teams_that_give()}
-    return PrescriptionForm(posted, initial={"client_uuid": uuid4(), "starts_on": clock.service_day()} | initial, **known)
+    mine = next((team.pk for team in request.actor.teams() if team in known["teams"]), None)
+    return PrescriptionForm(posted, initial={"client_uuid": uuid4(), "starts_on": clock.service_day(), "team": mine} | initial, **known)
 
 
 def _written(request: HttpRequest, form: PrescriptionForm, person: Any, replaces: Prescription | None) -> HttpResponse:

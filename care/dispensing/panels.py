@@ -1,0 +1,121 @@
+"""Doses on a person's page, in the navigation, the handover and the timeline; and what erasure finds here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from audit.rights import registry as rights
+from care.paths.registry import Before, Line, Source, newest, timeline
+from care.prescribing.models import Decision, Prescription
+from care.prescribing.selectors import in_force
+from centre.access.enums import Compartment
+from centre.shell.registry import Item, Tile, home, navigation
+from centre.shifts import clock
+from centre.shifts.registry import Entry, Section, Span, handover
+from intake.person import casefile
+from intake.person.models import Person
+
+from .daylist import counts_of_shift, unresolved
+from .enums import Status
+from .models import Bottle, Dose, Preparation
+from .selectors import doses_for, doses_of, told
+
+LATEST = 3
+NURSING = Compartment.NURSING.value
+
+
+def of_person(actor: Any, person: Person) -> dict[str, Any]:
+    """What is prescribed today and the latest doses."""
+    return {"person": person, "standing": in_force(actor, person), "doses": told(doses_of(actor, person, size=LATEST))}
+
+
+def none_of(person: Person) -> dict[str, Any]:
+    """A person to whom nothing was ever prescribed."""
+    return {"person": person, "standing": [], "doses": []}
+
+
+def rows() -> QuerySet[Prescription]:
+    """What the panel tells of."""
+    return Prescription.objects.filter(Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk")))
+
+
+def home_tile(actor: Any) -> dict[str, Any]:
+    """How many doses wait today."""
+    return {"counts": counts_of_shift(actor, clock.service_day())}
+
+
+def of_shift(actor: Any, shift: Any) -> dict[str, Any]:
+    """The doses of the service day, in figures."""
+    counts = counts_of_shift(actor, clock.service_day())
+    return {
+        "given": counts[Status.GIVEN], "due": counts[Status.DUE] + counts[Status.CHECKED] + counts[Status.PREPARED],
+        "waits": counts[Status.WAITS], "held": counts[Status.HELD] + counts[Status.REFUSED], "missed": counts[Status.MISSED],
+    }
+
+
+def entries(actor: Any, span: Span) -> list[Entry]:
+    """Doses outside a rule and people who left too early: each colleague of the nursing part knows of them."""
+    found = []
+    for dose in unresolved(actor, span.start):
+        person: Any = dose.person_id
+        found.append(Entry(person, NURSING, "left_early" if dose.left_early else "outside", str(dose.pk), at=dose.taken_at))
+    return found
+
+
+def lines(actor: Any, persons: Sequence[UUID], before: Before | None, limit: int) -> list[Line]:
+    """Doses as lines of the timeline."""
+    found = doses_for(actor).filter(person__in=persons, struck_at=None)
+    return [
+        Line(dose.taken_at, NURSING, _("Dose"), dose.get_outcome_display(), reverse("dose_shown", args=[dose.pk]), str(dose.pk))
+        for dose in newest(found, before, limit, at="taken_at")
+    ]
+
+
+def held_here(person_id: UUID) -> dict[str, int]:
+    """How many rows about this person stand in these rooms."""
+    return {
+        "prescriptions": Prescription.objects.filter(person_id=person_id).count(), "dose_decisions": Decision.objects.filter(person_id=person_id).count(),
+        "doses": Dose.objects.filter(person_id=person_id).count(), "dose_preparations": Preparation.objects.filter(person_id=person_id).count(),
+        "bottles": Bottle.objects.filter(person_id=person_id).count(),
+    }  # fmt: skip
+
+
+def forget(person_id: UUID) -> dict[str, int]:
+    """Cut the person from prescriptions and doses: what stays are amounts, of nobody, beside the lines of the register."""
+    found = held_here(person_id)
+    for model in (Prescription, Decision, Dose, Preparation, Bottle):
+        model.objects.filter(person_id=person_id).update(person=None)  # type: ignore[attr-defined]  # each has a person
+        model.history.filter(person_id=person_id).update(person=None)  # type: ignore[attr-defined]  # each is tracked
+    return found
+
+
+casefile.register(
+    casefile.Panel("doses", _("Doses"), 33, NURSING, "care.view_doses", "dispensing/_panel.html", of_person, rows=rows, bare=none_of)
+)
+navigation.add(
+    Item(
+        _("Doses"), "doses", "pill", "care.view_doses", 51,
+        (
+            "doses_of", "dose", "dose_tell", "dose_shown", "dose_after", "dose_rules", "bottles", "staying", "prescription", "prescriptions",
+            "prescription_new", "prescription_change",
+        ),
+    )
+)  # fmt: skip
+home.add(Tile("doses", 51, "care.view_doses", "dispensing/_home.html", home_tile))
+handover.add(
+    Section(
+        "doses", _("Doses"), 53, "care.view_doses", "dispensing/_handover.html", of_shift, entries=entries,
+        words={"outside": _("was given a dose outside a rule, on %(at)s"), "left_early": _("left before the observation was over, after the dose of %(at)s")},
+    )
+)
+timeline.add(Source("doses", _("Doses"), (NURSING,), rows=lines, permission="care.view_doses", icon="pill"))
+rights.register(
+    _("Doses"), collect=held_here, erase=forget,
+    keeps=_("Amounts and days stay beside the drug register, which the law keeps for ten years: of nobody. What was sealed can never be read again."),
+)

@@ -1,0 +1,246 @@
+"""Doses over HTTP: the list of the day, one dose at the counter, the second check, what was written."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from audit.rules import require
+from care.prescribing.views import refused
+from centre.access.identity import acting
+from centre.shifts import clock
+from centre.staff.second_factor import verify, why_not_fresh
+from centre.workstations import actions as workstation_actions
+from centre.workstations.selectors import presences_at
+from intake.person.selectors import person_for
+
+from . import actions, daylist, policies, selectors
+from .enums import SecondHand, Status
+from .forms import BatchForm, CodeForm, DoseForm, NotGivenForm, PrepareForm, ReasonForm, SecondForm, ToldForm
+from .models import Dose, Preparation
+from .situation import Situation
+
+SORTS = ("name", "state", "time", "dose")
+
+
+@require_GET
+@require("care.view_doses")
+def doses(request: HttpRequest) -> HttpResponse:
+    """The list of a day (`?day=`), of one state (`?show=`), in an order (`?sort=`); to work with and to print."""
+    asked, show, sort = (request.GET.get(name, "") for name in ("day", "show", "sort"))
+    try:
+        day = min(date.fromisoformat(asked), clock.service_day())
+    except ValueError:
+        day = clock.service_day()
+    show = show if show in Status.values else ""
+    shown = daylist.day_list(request.actor, day, sort=sort if sort in SORTS else "name")
+    context = {
+        "list": shown, "lines": [line for line in shown.lines if not show or line.status == show], "show": show, "today": day == clock.service_day(),
+        "sort": sort if sort in SORTS else "name", "chips": [(status, shown.counts[status]) for status in Status if shown.counts[status]],
+    }
+    return render(request, "dispensing/list.html", context)
+
+
+@require_GET
+@require("care.view_doses")
+def doses_of(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The latest doses and bottles of a person."""
+    person = person_for(request.actor, pk)
+    context = {
+        "person": person, "doses": selectors.told(selectors.doses_of(request.actor, person)),
+        "bottles": selectors.bottles_of(request.actor, person, today=clock.service_day()), "ways": (),
+    }
+    return render(request, "dispensing/person.html", context)
+
+
+def _counter(request: HttpRequest, now: Situation, given: dict[str, Any], words: str = "") -> HttpResponse:
+    """One dose: what is known, what the rules say, and the forms of what may be done."""
+    person, form_number = selectors.kept_file(now.prescription.person), {"client_uuid": uuid4()}
+    facts = selectors.beside(request.actor, person, now)
+    context = {
+        "now": now, "person": person, "prescription": now.prescription, "words": words, "facts": facts, "ready": now.preparation,
+        "form": DoseForm(initial=form_number | {"amount": facts.proposed}, colleagues=selectors.colleagues(request.actor), two_steps=now.two_steps),
+        "hold_form": NotGivenForm(initial=form_number, auto_id="hold_%s"), "refuse_form": NotGivenForm(initial={"client_uuid": uuid4()}, auto_id="refuse_%s"),
+        "prepare_form": PrepareForm(initial={"client_uuid": uuid4(), "amount": facts.proposed}, auto_id="prepare_%s"),
+        "code_form": CodeForm(auto_id="check_%s"), "second_form": None,
+    } | given
+    if now.preparation and not now.preparation.checked_at and "second_form" not in given:
+        present = _present(request, now.preparation)
+        context["second_form"] = SecondForm(present=present, auto_id="second_%s") if present else None
+    bad = any(form.errors for form in given.values() if form is not None)
+    return render(request, "dispensing/dose.html", context, status=409 if words else 422 if bad else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@require("care.give_dose")
+def dose(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
+    """Give one dose; whatever stands against it is said before and beside the form."""
+    now = selectors.counter(request.actor, pk, slot, clock.service_day())
+    if request.method == "GET":
+        return _counter(request, now, {})
+    form = DoseForm(request.POST, colleagues=selectors.colleagues(request.actor), two_steps=now.two_steps)
+    if not form.is_valid():
+        return _counter(request, now, {"form": form})
+    card, wrong = selectors.card_is_of(request.actor, now, form.cleaned_data["card"])
+    if wrong:
+        form.add_error("card", wrong)
+        return _counter(request, now, {"form": form})
+    facts = form.values(card) | ({"preparation": now.preparation} if now.two_steps else {})
+    words = refused(lambda: actions.give_dose(actor=request.actor, prescription=now.prescription, slot=slot, **facts))
+    if words:
+        return _counter(request, now, {"form": form}, words)
+    messages.success(request, _("The dose is written down, here and in the drug register."))
+    return redirect("doses")
+
+
+def _not_given(request: HttpRequest, pk: UUID, slot: str, name: str, act: Any) -> HttpResponse:
+    now = selectors.counter(request.actor, pk, slot, clock.service_day())
+    form = NotGivenForm(request.POST, auto_id=f"{name.partition('_')[0]}_%s")
+    if not form.is_valid():
+        return _counter(request, now, {name: form})
+    words = refused(lambda: act(actor=request.actor, prescription=now.prescription, slot=slot, **form.cleaned_data))
+    return _counter(request, now, {name: form}, words) if words else redirect("doses")
+
+
+@require_POST
+@require("care.give_dose")
+def dose_hold(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
+    """Hold the dose for now."""
+    return _not_given(request, pk, slot, "hold_form", actions.hold_dose)
+
+
+@require_POST
+@require("care.give_dose")
+def dose_refuse(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
+    """The person does not want it now."""
+    return _not_given(request, pk, slot, "refuse_form", actions.refuse_dose)
+
+
+@require_http_methods(["GET", "POST"])
+@require("care.give_dose")
+def dose_tell(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
+    """Write down a dose that was given outside a rule, or that nobody wrote down at once."""
+    now = selectors.counter(request.actor, pk, slot, clock.service_day())
+    begun = {"client_uuid": uuid4(), "taken_at": clock.local().strftime("%Y-%m-%dT%H:%M")}
+    form = ToldForm(request.POST if request.method == "POST" else None, initial=begun)
+    words = ""
+    if form.is_valid():
+        words = refused(lambda: actions.tell_dose(actor=request.actor, prescription=now.prescription, slot=slot, **form.values()))
+        if not words:
+            messages.warning(request, _("It is written down as it happened, with the rules it did not keep to."))
+            return redirect("doses")
+    context = {"now": now, "person": selectors.kept_file(now.prescription.person), "prescription": now.prescription, "form": form, "words": words}
+    return render(request, "dispensing/tell.html", context, status=409 if words else 422 if form.is_bound else 200)
+
+
+@require_POST
+@require("care.give_dose")
+def dose_prepare(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
+    """Make a dose ready for a second worker to check."""
+    now = selectors.counter(request.actor, pk, slot, clock.service_day())
+    form = PrepareForm(request.POST, auto_id="prepare_%s")
+    if not form.is_valid():
+        return _counter(request, now, {"prepare_form": form})
+    words = refused(lambda: actions.prepare_dose(actor=request.actor, prescription=now.prescription, slot=slot, **form.values()))
+    return _counter(request, now, {"prepare_form": form}, words) if words else redirect("dose", pk, slot)
+
+
+def _present(request: HttpRequest, ready: Preparation) -> list[Any]:
+    """Colleagues at this workstation who may be the second hand."""
+    here = presences_at(request.session.get("workstation", ""))
+    return [one.user for one in here if one.user_id not in (ready.prepared_by, request.actor.pk)]
+
+
+def _at_counter(request: HttpRequest, ready: Preparation, given: dict[str, Any], words: str) -> HttpResponse:
+    now = selectors.counter(request.actor, ready.prescription_id, ready.slot, clock.service_day())
+    return _counter(request, now, given, words)
+
+
+@sensitive_post_parameters("code")
+@require_POST
+@require("care.give_dose")
+def dose_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second check, from one's own sign-in, with a code typed now."""
+    ready, form = selectors.preparation_for(request.actor, pk), CodeForm(request.POST, auto_id="check_%s")
+    words = why_not_fresh(request, request.POST.get("code", "")) or refused(lambda: actions.check_preparation(actor=request.actor, preparation=ready))
+    return _at_counter(request, ready, {"code_form": form}, words) if words else redirect("dose", ready.prescription_id, ready.slot)
+
+
+@sensitive_post_parameters()
+@require_POST
+@require("care.give_dose")
+def dose_second(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second check by a colleague at the same workstation, with PIN and code; the screen stays whose it was."""
+    ready, place = selectors.preparation_for(request.actor, pk), request.session.get("workstation", "")
+    present = _present(request, ready)
+    form = SecondForm(request.POST, present=present, auto_id="second_%s")
+    if form.is_valid():
+        colleague = next(one for one in present if one.pk == form.cleaned_data["who"])
+        with acting(colleague, workstation=place, request_id=request.id):
+            known = workstation_actions.give_pin(actor=colleague, workstation=place, pin=form.cleaned_data["pin"])
+            proven = known and verify(user=colleague, code=form.cleaned_data["code"]) is not None
+        if proven:
+            with acting(colleague, workstation=place, request_id=request.id, fresh_until=time.time() + 60):
+                words = refused(lambda: actions.check_preparation(actor=colleague, preparation=ready, how=SecondHand.PIN))
+            if not words:
+                return redirect("dose", ready.prescription_id, ready.slot)
+            form.refuse(words)
+        else:
+            form.refuse(_("PIN or code is not right. After five wrong PINs only a full sign-in helps."))
+    return _at_counter(request, ready, {"second_form": form}, "")
+
+
+@require_POST
+@require("care.give_dose")
+def dose_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a prepared dose aside."""
+    ready = selectors.preparation_for(request.actor, pk)
+    words = refused(lambda: actions.drop_preparation(actor=request.actor, preparation=ready))
+    return _at_counter(request, ready, {}, words) if words else redirect("dose", ready.prescription_id, ready.slot)
+
+
+def _shown(request: HttpRequest, found: Dose, given: dict[str, Any], words: str = "") -> HttpResponse:
+    """What is written of one dose."""
+    context = {
+        "dose": found, "person": found.person, "told": selectors.opened(request.actor, found), "words": words, "reason_form": ReasonForm(auto_id="strike_%s"),
+        "batch_form": BatchForm(initial={"batch": found.batch}, auto_id="enter_%s"),
+        "why_not_strike": policies.strike_dose.why_not(request.actor, dose=found, reason="-"), "may_enter": policies.enter_dose.allows(request.actor, dose=found),
+    }
+    bad = any(form.errors for form in given.values())
+    return render(request, "dispensing/shown.html", context | given, status=409 if words else 422 if bad else 200)
+
+
+@require_GET
+@require("care.view_doses")
+def dose_shown(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One dose as it was written."""
+    return _shown(request, selectors.dose_for(request.actor, pk), {})
+
+
+@require_POST
+@require("care.give_dose")
+def dose_strike(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Strike out a dose that was written by mistake."""
+    found, form = selectors.dose_for(request.actor, pk), ReasonForm(request.POST, auto_id="strike_%s")
+    if not form.is_valid():
+        return _shown(request, found, {"reason_form": form})
+    words = refused(lambda: actions.strike_dose(actor=request.actor, dose=found, **form.cleaned_data))
+    return _shown(request, found, {"reason_form": form}, words) if words else redirect("dose_shown", pk)
+
+
+@require_POST
+@require("care.give_dose")
+def dose_enter(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write in the register a dose that could not be written there."""
+    found, form = selectors.dose_for(request.actor, pk), BatchForm(request.POST, auto_id="enter_%s")
+    words = refused(lambda: actions.enter_dose(actor=request.actor, dose=found, batch=request.POST.get("batch", "")))
+    return _shown(request, found, {"batch_form": form}, words) if words else redirect("dose_shown", pk)
