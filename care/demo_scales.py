@@ -7,16 +7,20 @@ from typing import Any
 
 from care.scales.actions import correct_scale, take_scale
 from care.scales.catalogue import SCALES
+from centre.access.grants import grant_team
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
+from centre.staff.models import Team
 from intake.demo import LIFETIME, instant
 
-#: Who puts what, where, how often in weeks, about which substance, and how high it begins (a share of the highest answer).
+#: In the order of those whom the nurses and the social worker follow: who puts what, where, how often in weeks, about
+#: which substance, and how high it begins (a share of the highest answer).
 PLANS: tuple[tuple[str, str, str, int, str, float], ...] = (
-    ("nadia", "cows", "nursing", 0, "", 0.55), ("nadia", "assist", "nursing", 9, "opioids", 0.9), ("nadia", "audit-c", "nursing", 6, "", 0.7),
-    ("ivan", "audit-c", "social", 7, "", 0.6), ("ivan", "sds", "social", 8, "cocaine", 0.8), ("nadia", "ciwa-ar", "nursing", 0, "", 0.4),
-    ("amina", "phq-9", "psych", 5, "", 0.75), ("amina", "gad-7", "psych", 5, "", 0.6), ("amina", "pc-ptsd-5", "psych", 12, "", 0.9),
+    ("nadia", "cows", "nursing", 0, "", 0.55), ("ivan", "audit-c", "social", 7, "", 0.6), ("amina", "phq-9", "psych", 5, "", 0.75),
+    ("nadia", "assist", "nursing", 9, "opioids", 0.9), ("ivan", "sds", "social", 8, "cocaine", 0.8), ("amina", "gad-7", "psych", 5, "", 0.6),
+    ("nadia", "audit-c", "nursing", 6, "", 0.7), ("ivan", "audit", "social", 9, "", 0.5), ("amina", "pc-ptsd-5", "psych", 12, "", 0.9),
+    ("nadia", "ciwa-ar", "nursing", 0, "", 0.4), ("ivan", "assist", "social", 9, "cannabis", 0.6), ("amina", "phq-9", "psych", 6, "", 0.4),
 )  # fmt: skip
 
 
@@ -42,12 +46,11 @@ def _times(day: date, last: date, weeks: int) -> list[tuple[date, int, int]]:
 
 
 def fill_in(story: Story) -> None:
-    """Some of the people whom the nurses, the social worker and the doctor follow."""
+    """The first people whom the nurses, the social worker and the doctor follow."""
     last = story.days[-1]
-    for number, (since, person) in enumerate(story.kept["persons"][:45]):
+    for number, (since, person) in enumerate(story.kept["persons"][:24]):
         name, code, compartment, weeks, about, share = PLANS[number % len(PLANS)]
-        if name != "amina" and number % 3 != ("nadia", "ivan").index(name) and number % 7:
-            continue
+        _bring_near(story, name, person)
         made: Any = None
         for turn, (day, hour, minute) in enumerate(_times(since + timedelta(days=16), last, weeks)):
             if day >= last:
@@ -60,6 +63,13 @@ def fill_in(story: Story) -> None:
                 )  # fmt: skip
         if made is not None and number % 11 == 0:
             _put_right(story, name, made)
+
+
+def _bring_near(story: Story, name: str, person: Any) -> None:
+    """The reception brings the doctor near; the others are known at the desk already."""
+    if name == "amina":
+        with acting(story.staff["vera"], workstation="1", lifetime=LIFETIME):
+            grant_team(person=person, team=Team.objects.get(code="doctors"), compartment="desk", days=180, origin="contact")
 
 
 def _put_right(story: Story, name: str, made: Any) -> None:
