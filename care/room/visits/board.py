@@ -135,7 +135,7 @@ def fingerprint(facts: Facts, view: str) -> str:
     parts = (
         view, get_language(), int(clock.now().timestamp()) // 60, facts.ground, opening and (opening.pk, opening.staff), rows,
         sorted(map(str, facts.used.items())), sorted(map(str, facts.looks.items())), sorted(map(str, facts.running.items())),
-        [(one.pk, one.sold_as, one.level) for one in facts.bulletins], facts.names, facts.today,
+        [(one.pk, one.sold_as, one.level) for one in facts.bulletins], sorted(facts.names.items()), sorted(facts.today.items()),
     )
     return sha256("|".join(map(repr, parts)).encode()).hexdigest()[:24]
 
