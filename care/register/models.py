@@ -17,6 +17,8 @@ from audit.walls import OpenTable
 from .enums import TWO_HANDS, UNITS, DrugForm, InventoryReason, LineKind, SignedBy, StepKind, Substance, WasteReason
 from .measures import milligrams, plain
 
+__all__ = ["CaseStep", "DrugAccount", "DrugBatch", "EntrySignature", "Inventory", "RegisterEntry", "milligrams"]
+
 OPENS = ("care.open_account",)
 WRITES = ("care.write_register",)
 

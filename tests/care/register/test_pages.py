@@ -216,9 +216,11 @@ def test_who_may_not(browse, olga, vera, colette, nadia, methadone):
     assert browse(nadia).get(reverse("register_line", args=[10**9])).status_code == 404
 
 
-def test_home_handover_and_the_cost_of_a_line(browse, as_, nadia, methadone):
+def test_home_handover_and_the_cost_of_a_line(browse, as_, nadia, amina, methadone):
     nurse = browse(nadia)
+    today = clock.local()
     urls = [reverse("register"), reverse("register_account", args=[methadone.pk]), reverse("register_book", args=[methadone.pk])]
+    urls.append(reverse("register_quarter") + f"?period={today.year}Q{(today.month + 2) // 3}")
 
     def cost(url):
         nurse.get(url)
@@ -233,6 +235,8 @@ def test_home_handover_and_the_cost_of_a_line(browse, as_, nadia, methadone):
     one()
     before = [cost(url) for url in urls]
     one(), one()
+    with as_(amina, fresh=True):
+        actions.open_account(actor=amina, substance="morphine", form="tablet", strength_ug=10_000, premises="Care room")
     assert [cost(url) for url in urls] == before
     with as_(nadia), CaptureQueriesContext(connection) as counted:
         actions.supply(actor=nadia, account=methadone, amount_ug=1_000, client_uuid=uuid4())
