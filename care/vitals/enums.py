@@ -75,11 +75,11 @@ class Pupils(models.TextChoices):
 class Band(models.TextChoices):
     """What a NEWS2 score asks for: the four answers of the published chart, and none for a score of nought."""
 
-    ZERO = "zero", _("none")
-    LOW = "low", _("low")
-    RED = "red", _("3 in one value")
-    MEDIUM = "medium", _("medium")
-    HIGH = "high", _("high")
+    ZERO = "zero", pgettext_lazy("warning score", "nothing")
+    LOW = "low", pgettext_lazy("warning score", "low")
+    RED = "red", pgettext_lazy("warning score", "3 in one value")
+    MEDIUM = "medium", pgettext_lazy("warning score", "medium")
+    HIGH = "high", pgettext_lazy("warning score", "high")
 
 
 class Verb(models.TextChoices):
