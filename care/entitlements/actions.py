@@ -20,6 +20,7 @@ from centre.staff.models import User
 from intake.person.models import Person
 
 from . import policies
+from .attached import kept_paper
 from .deadlines import deadline_of
 from .enums import Deed, EntitlementState, InsurerWay, Kind, PaperCode, Verb
 from .following import follow_up
@@ -192,9 +193,10 @@ def note_encoded(*, actor: User, entitlement: Entitlement, encoded_on: date) -> 
 def tick_paper(
     *, actor: User, entitlement: Entitlement, code: str, have: bool, client_uuid: UUID, words: str = "", paper: int | None = None, pk: int | None = None,
 ) -> EntitlementPaper:
-    """Say that a paper of the checklist is there, or is not; `words` make a line of the file's own."""
+    """Say that a paper of the checklist is there, or is not; `words` make a line of its own, `paper` is the one kept."""
     file = _locked(actor, entitlement)
     policies.keep_entitlement.check(actor, entitlement=file)
+    kept = kept_paper(actor, file, paper) if paper else None
     own = code == PaperCode.OTHER
     row = None if own and not pk else paper_for(actor, file, code, pk)
     row = row or visible(actor, EntitlementPaper.objects.filter(client_uuid=client_uuid)).first()
@@ -202,7 +204,7 @@ def tick_paper(
         row = EntitlementPaper(
             entitlement=file, person_id=file.person_id, code=PaperCode(code), words=words if own else None, client_uuid=client_uuid
         )
-    row.have, row.paper, row.at, row.by = have, paper, clock.now(), actor.pk
+    row.have, row.paper, row.at, row.by = have, kept.pk if kept else None, clock.now(), actor.pk
     row.save()
     record(Verb.TICKED, subject=file.person_id, obj=file, data={"paper": str(code), "have": have})
     return row

@@ -149,6 +149,27 @@ class OwnPaperForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class TieForm(forms.Form):
+    """Which paper kept in the file is which line of the checklist."""
+
+    line = forms.ChoiceField(label=_("Line of the checklist"))
+    paper = forms.TypedChoiceField(label=_("Paper kept in the file"), coerce=int)
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, lines: list[tuple[str, str]], papers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("line", lines), ("paper", papers)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+
+    def tied(self) -> dict[str, Any]:
+        """The line and the paper, as the action takes them."""
+        code, _dash, row = self.cleaned_data["line"].partition("-")
+        given = {"code": code, "pk": int(row) if row else None, "paper": self.cleaned_data["paper"]}
+        return given | {"have": True, "client_uuid": self.cleaned_data["client_uuid"]}
+
+
 class AttestationForm(forms.Form):
     """Who attested that care is needed, when, for which plan. The paper stays with the provider."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("entitlement/<int:pk>/back/", views.entitlement_back, name="entitlement_back"),
     path("entitlement/<int:pk>/undo/", views.entitlement_undo, name="entitlement_undo"),
     path("entitlement/<int:pk>/paper/", views.entitlement_tick, name="entitlement_tick"),
+    path("entitlement/<int:pk>/tie/", views.entitlement_tie, name="entitlement_tie"),
     path("entitlement/<int:pk>/deadline/", views.entitlement_deadline, name="entitlement_deadline"),
     path("entitlement/<int:pk>/worker/", views.entitlement_worker, name="entitlement_worker"),
     path("entitlement/<int:pk>/insurer/", views.entitlement_insurer, name="entitlement_insurer"),

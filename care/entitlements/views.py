@@ -20,7 +20,7 @@ from centre.shell import undo
 from centre.shifts import clock
 from intake.person.selectors import person_for
 
-from . import actions, days, deadlines, selectors
+from . import actions, attached, days, deadlines, selectors
 from .enums import EntitlementState, Kind, PaperCode
 from .forms import (
     AttestationForm,
@@ -34,6 +34,7 @@ from .forms import (
     OwnPaperForm,
     RuleForm,
     SituationForm,
+    TieForm,
     WorkerForm,
 )
 from .models import Entitlement
@@ -73,9 +74,12 @@ def _page(request: HttpRequest, file: Entitlement, status: int = 200, **extra: A
     shown = selectors.opened(request.actor, file)
     colleagues = selectors.colleagues(request.actor)
     granted = file.state in (EntitlementState.GRANTED, EntitlementState.RENEWAL)
+    papers = attached.kept_papers(request.actor, file)
+    tie = {"lines": attached.lines_of(shown), "papers": papers, "initial": {"client_uuid": uuid.uuid4()}}
     context = {
         "file": file, "shown": shown, "may_keep": request.actor.may("care.keep_entitlement"), "step": selectors.last_step(request.actor, file),
         "deadline_form": DeadlineForm(initial={"due_on": file.due_on}), "own_form": OwnPaperForm(initial={"client_uuid": uuid.uuid4()}),
+        "tie_form": TieForm(auto_id="tie_%s", **tie) if papers else None,
         "worker_form": WorkerForm(colleagues=colleagues, initial={"worker": file.worker}) if len(colleagues) > 1 else None,
         "insurer_form": InsurerForm(initial={"way": file.insurer_way, "name": file.insurer_name}) if file.kind == Kind.INSURANCE else None,
         "encoded_form": EncodedForm(initial={"encoded_on": clock.service_day()}) if file.kind == Kind.AMU and granted and not file.encoded_on else None,
@@ -165,6 +169,22 @@ def entitlement_tick(request: HttpRequest, pk: int) -> HttpResponse:
     given: dict[str, Any] = {"words": form.cleaned_data["words"], "have": request.POST.get("have") == "yes", "pk": int(row) if row.isdigit() else None}
     try:
         actions.tick_paper(actor=request.actor, entitlement=file, code=code, client_uuid=form.cleaned_data["client_uuid"], **given)
+    except Refused as refusal:
+        messages.error(request, refusal.words)
+    return redirect("entitlement", pk)
+
+
+@require_POST
+@require("care.keep_entitlement")
+def entitlement_tie(request: HttpRequest, pk: int) -> HttpResponse:
+    """A paper kept in the file is a line of the checklist."""
+    file = selectors.entitlement_for(request.actor, pk)
+    lines = attached.lines_of(selectors.opened(request.actor, file))
+    form = TieForm(request.POST, lines=lines, papers=attached.kept_papers(request.actor, file), auto_id="tie_%s")
+    if not form.is_valid():
+        return _page(request, file, status=422, tie_form=form)
+    try:
+        actions.tick_paper(actor=request.actor, entitlement=file, **form.tied())
     except Refused as refusal:
         messages.error(request, refusal.words)
     return redirect("entitlement", pk)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -15,8 +16,10 @@ from audit.rights.registry import collectors
 from care.entitlements import actions, counting, mailing, selectors
 from care.entitlements.models import Entitlement, EntitlementEvent, EntitlementLetter
 from care.entitlements.panels import entries, of_shift, told
+from care.papers.actions import keep_paper
 from centre.access.grants import grant_team
 from centre.figures.periods import Period
+from centre.scans.check import Scan
 from centre.shifts import clock
 from centre.shifts.hours import Span
 from centre.shifts.registry import Shift
@@ -149,6 +152,25 @@ def test_a_file_by_its_pages(browse, as_, ivan, followed, noon):
     with as_(ivan):
         file = Entitlement.objects.get(pk=pk)
         assert (file.insurability, selectors.text_of(file.residence)) == (None, "asylum")
+
+
+def test_a_paper_kept_in_the_file_is_tied_by_its_number_and_no_other_is(browse, as_, ivan, nadia, file, near):
+    def keep(actor, compartment):
+        with as_(actor):
+            scan = Scan("pdf", b"%PDF-1.7 clean", 1)
+            return keep_paper(actor=actor, person=file.person, compartment=compartment, kind="cpas", scan=scan, client_uuid=uuid.uuid4())
+
+    near("nurses")
+    mine, theirs = keep(ivan, "social"), keep(nadia, "nursing")
+    client, number = browse(ivan), str(uuid.uuid4())
+    tie = reverse("entitlement_tie", args=[file.pk])
+    assert client.post(tie, {"line": "stay-", "paper": theirs.pk, "client_uuid": number}).status_code == 422
+    assert client.post(tie, {"line": "stay-", "paper": mine.pk, "client_uuid": number}).status_code == 302
+    assert reverse("kept_paper", args=[mine.pk]) in client.get(reverse("entitlement", args=[file.pk])).content.decode()
+    with as_(ivan):
+        with pytest.raises(Http404):
+            actions.tick_paper(actor=ivan, entitlement=file, code="means", have=True, paper=theirs.pk, client_uuid=uuid.uuid4())
+        assert selectors.opened(ivan, file).checks[0].paper == mine.pk
 
 
 def test_who_may_only_read_is_offered_nothing_to_do(browse, colette, ivan, file):
