@@ -247,7 +247,7 @@ def room_emergency_for(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @require("care.open_room")
-def room_close(request: HttpRequest) -> HttpResponse:
+def room_shut(request: HttpRequest) -> HttpResponse:
     """Close the room; who still waits leaves the queue because it closes."""
     opening, form = opening_now(), CloseForm(request.POST, auto_id="close_%s")
     if opening is None or not form.is_valid():
