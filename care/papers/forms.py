@@ -20,7 +20,7 @@ DAY = {"type": "date"}
 class PaperForm(forms.Form):
     """A paper to keep: the file, what it is, in which part of the person's file it stands."""
 
-    scan = ScanField(label=_("File"))
+    scan = ScanField(label=_("Scan or picture"))
     kind = forms.ChoiceField(label=_("Kind"), choices=PaperKind.choices)
     title = forms.CharField(label=_("What it is, in a few words"), required=False, max_length=80, help_text=_("Sealed with the file."))
     compartment = forms.ChoiceField(label=_("Part of the file"), widget=forms.RadioSelect, help_text=_("Only colleagues of this part see the paper."))

@@ -26,7 +26,7 @@ class Paper(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=PaperKind.choices)
     title = SealedTextField(subject="person", null=True)
     content = SealedBytesField(subject="person", null=True)
-    form = models.CharField(_("file"), max_length=4, choices=PaperForm.choices)
+    form = models.CharField(_("kind of file"), max_length=4, choices=PaperForm.choices)
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField(_("pages"), default=1)
     dated_on = models.DateField(_("date on the paper"), null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Cause(models.TextChoices):
@@ -33,22 +34,22 @@ class Tissue(models.TextChoices):
 
 
 class Exudate(models.TextChoices):
-    NONE = "none", _("dry")
-    LITTLE = "little", _("a little")
-    SOME = "some", _("some")
-    MUCH = "much", _("much, through the dressing")
+    NONE = "none", pgettext_lazy("wound", "dry")
+    LITTLE = "little", pgettext_lazy("wound", "a little")
+    SOME = "some", pgettext_lazy("wound", "some")
+    MUCH = "much", pgettext_lazy("wound", "much, through the dressing")
 
 
 class Fluid(models.TextChoices):
-    CLEAR = "clear", _("clear")
-    BLOODY = "bloody", _("bloody")
-    PUS = "pus", _("pus")
+    CLEAR = "clear", pgettext_lazy("wound", "clear")
+    BLOODY = "bloody", pgettext_lazy("wound", "bloody")
+    PUS = "pus", pgettext_lazy("wound", "pus")
 
 
 class Odour(models.TextChoices):
-    NONE = "none", _("none")
-    SLIGHT = "slight", _("slight")
-    STRONG = "strong", _("strong")
+    NONE = "none", pgettext_lazy("wound", "none")
+    SLIGHT = "slight", pgettext_lazy("wound", "slight")
+    STRONG = "strong", pgettext_lazy("wound", "strong")
 
 
 class Sign(models.TextChoices):
@@ -85,7 +86,7 @@ class Outcome(models.TextChoices):
     HEALED = "healed", _("Healed")
     ELSEWHERE = "elsewhere", _("Cared for elsewhere")
     STOPPED = "stopped", _("The person wants no more care for it")
-    LOST = "lost", _("Lost from sight")
+    LOST = "lost", pgettext_lazy("wound", "Lost from sight")
     MISTAKE = "mistake", _("Written down by mistake")
 
 
