@@ -18,6 +18,7 @@ from centre.workstations import session
 
 from .world_beds import Beds
 from .world_belongings import Belongings
+from .world_doses import Doses
 from .world_entitlements import Entitlements
 from .world_health import Health
 from .world_homes import Homes
@@ -25,6 +26,7 @@ from .world_paths import Paths
 from .world_placements import Placements
 from .world_register import Register
 from .world_requests import Requests
+from .world_room import Room
 from .world_scales import Scales
 from .world_sessions import Sessions
 from .world_stays import Stays
@@ -36,7 +38,7 @@ from .world_wounds import Wounds
 NEAR = {"reception": ["housing", "employment"], "social": ["desk", "social"], "nurses": ["desk", "nursing"], "coordination": ["desk", "housing"]}
 
 
-class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Sessions, Work, Scales, Entitlements, Paths, Health, Wounds, Register):
+class World(Beds, Homes, Treatment, Requests, Belongings, Placements, Stays, Sessions, Work, Scales, Entitlements, Paths, Health, Wounds, Register, Doses, Room):
     """What stands in the house during one test; a method called again makes one more of its kind."""
 
     def __init__(self, fixture: Callable[[str], Any]) -> None:
