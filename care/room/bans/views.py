@@ -42,7 +42,7 @@ def room_ban_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("room_ban", ban.pk)
         except Refused as refused:
             form.add_error("ends_at", refused.words)
-    note = _("Of the booths alone, at most %(n)s days. Equipment, naloxone, a nurse and help in an emergency are never closed.") % {"n": most_days()}
+    note = _("Of the booths alone; longest, in days: %(n)s. Equipment, naloxone, a nurse and help in an emergency are never closed.") % {"n": most_days()}
     back = reverse("room_person", args=[pk])
     return form_page(request, form, _("Propose a limit"), _("Propose"), back, person=person, note=note)
 

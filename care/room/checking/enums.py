@@ -11,7 +11,7 @@ class SampleForm(models.TextChoices):
     ROCK = "rock", _("stone or crystals")
     PILL = "pill", _("tablet or capsule")
     LIQUID = "liquid", _("liquid")
-    PAPER = "paper", _("paper")
+    PAPER = "paper", _("blotting paper")
     PLANT = "plant", _("plant")
     RESIDUE = "residue", _("what is left in a spoon, a pipe, a syringe")
 

@@ -31,7 +31,7 @@ class Sample(models.Model):
     taken_by = models.BigIntegerField()
     service_day = models.DateField()
     method = models.CharField(_("looked at by"), max_length=12, choices=Method.choices, blank=True)
-    found = ArrayField(models.CharField(max_length=3, choices=Drug.choices), default=list, blank=True, verbose_name=_("found"))
+    found = ArrayField(models.CharField(max_length=3, choices=Drug.choices), default=list, blank=True, verbose_name=_("what was found"))
     result = models.CharField(_("result in words"), max_length=300, blank=True)
     level = models.CharField(_("what it means"), max_length=12, choices=AlertLevel.choices, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)

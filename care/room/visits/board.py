@@ -182,7 +182,7 @@ def _card(visit: RoomVisit, facts: Facts, named: bool) -> Card:
     return Card(
         visit.pk, str(visit.person) if named else "", stage, visit.space, visit.get_space_display(),
         visit.booth.label if visit.booth is not None else "", since, until, minutes, _clock(minutes, left=left),
-        facts.used.get(visit.pk, 0), answer if named else "", warn if named or not danger else _("look"), danger, facts.running.get(visit.pk),
+        facts.used.get(visit.pk, 0), answer if named else "", warn if named or not danger else _("look now"), danger, facts.running.get(visit.pk),
     )
 
 
