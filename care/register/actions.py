@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -78,7 +79,7 @@ def receive(
 ) -> RegisterEntry:
     """Write down a delivery; a second person signs. The same form twice is one line."""
     lot = _batch(actor, account, batch, expires_on)
-    facts = {"source": source.strip(), "document": document.strip(), "batch": lot, "reason": reason.strip()}
+    facts: dict[str, Any] = {"source": source.strip(), "document": document.strip(), "batch": lot, "reason": reason.strip()}
     return _write(actor, account, LineKind.RECEIVE, amount_ug, Verb.RECEIVED, client_uuid, day=day, **facts)
 
 
@@ -107,7 +108,7 @@ def take_back(*, actor: User, entry: RegisterEntry, reason: str, client_uuid: UU
     if done is not None:
         return done
     policies.take_back.check(actor, entry=entry, done=footnote_of(entry), reason=reason)
-    facts = {"about": entry, "batch": entry.batch, "reason": reason.strip()}
+    facts: dict[str, Any] = {"about": entry, "batch": entry.batch, "reason": reason.strip()}
     return _write(actor, entry.account, LineKind.BACK, -entry.amount_ug, Verb.TAKEN_BACK, client_uuid, **facts)
 
 
@@ -228,7 +229,7 @@ def release_batch(*, actor: User, batch: DrugBatch) -> DrugBatch:
 
 
 #: What is written on the pages of an account; supplies are written where the dose is given.
-MOVES = {
+MOVES: dict[str, Callable[..., RegisterEntry]] = {
     LineKind.RECEIVE: receive, LineKind.WASTE: waste, LineKind.RETURN: return_to_supplier, LineKind.FROM_PATIENT: return_from_patient,
 }  # fmt: skip
 
@@ -242,6 +243,8 @@ def _lock(account: DrugAccount) -> None:
 def _batch(actor: User, account: DrugAccount, label: str, expires_on: date | None) -> DrugBatch:
     """The batch of this label, written down when it is new; refused when it is known with another end."""
     known = batch_named(account, label)
+    if expires_on is None:
+        raise Refused(_("What is there has a batch and a day until which it is good."), "care.write_register")
     if known is None:
         return DrugBatch.objects.create(account=account, label=label.strip(), expires_on=expires_on, by=actor.pk, at=clock.now())
     if known.expires_on != expires_on:

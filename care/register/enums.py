@@ -39,7 +39,7 @@ class LineKind(models.TextChoices):
     """Why stock moved, or was counted."""
 
     OPENING = "opening", _("opening")
-    RECEIVE = "receive", _("received")
+    RECEIVE = "receive", _("delivery received")
     SUPPLY = "supply", _("supplied")
     BACK = "back", _("supply taken back")
     WASTE = "waste", _("destroyed")
@@ -80,7 +80,7 @@ class SignedBy(models.TextChoices):
 class StepKind(models.TextChoices):
     """What was done about a count that does not fit."""
 
-    INVESTIGATED = "investigated", _("looked into")
+    INVESTIGATED = "investigated", _("investigated")
     TOLD = "told", _("doctor told")
     EXPLAINED = "explained", _("explanation")
     CLOSED = "closed", _("closed by the first person")

@@ -127,7 +127,7 @@ class AmountForm(FactorForm):
 class MovementForm(AmountForm):
     """Something that came or went: how much, on which day, why it is written late."""
 
-    amount = units_field(_("Amount"))
+    amount = units_field(_("Quantity"))
     day = day_field(_("Day"), help_text=_("The day it happened. Later than the next day, say why below."))
     reason = text_field(_("Remark, or why it is written late"), 200, required=False, help_text=NOBODY)
 

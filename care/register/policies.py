@@ -42,7 +42,7 @@ def close_account(actor: User, *, account: DrugAccount, balance_ug: int, waiting
         return _("This account still holds %(amount)s.") % {"amount": account.shown(balance_ug)}
     if waiting or cases:
         return _("Some lines of this account still wait for a signature, or for an explanation.")
-    return None if account.active else _("This account is closed.")
+    return None if account.active else _("This drug account is closed.")
 
 
 @rule("care.write_register")
@@ -89,7 +89,7 @@ def _batch(batch: DrugBatch, line: RegisterEntry) -> str | None:
 def _stock(line: RegisterEntry, last: RegisterEntry | None) -> str | None:
     account, held = line.account, last.balance_ug if last else 0
     if not account.active:
-        return _("This account is closed.")
+        return _("This drug account is closed.")
     if account.destruction and line.kind in (LineKind.SUPPLY, LineKind.BACK, LineKind.RECEIVE):
         return _("What was brought back is kept apart: nothing is supplied from it.")
     if (line.kind in GOES_OUT and line.amount_ug >= 0) or (line.kind in COMES_IN and line.amount_ug <= 0):

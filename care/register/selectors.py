@@ -221,11 +221,10 @@ def counts_of_shift(actor: User, shift: Shift) -> list[dict[str, Any]]:
     since = shift.start - HANDOVER
     counts = RegisterEntry.objects.filter(kind=LineKind.COUNT, at__gte=since, at__lt=shift.end + HANDOVER).order_by("number")
     last = {one.account_id: one for one in counts}
-    found = every_account(actor).filter(active=True)
+    found = every_account(actor).filter(Q(held_ug__gt=0) | Q(pk__in=last), active=True)
     return [
         {"account": str(one), "counted": one.pk in last, "fits": one.pk in last and not last[one.pk].difference_ug}
         for one in found
-        if one.held_ug > 0 or one.pk in last
     ]
 
 
@@ -249,7 +248,8 @@ def ending(actor: User) -> list[DrugBatch]:
 
 def taken(facts: dict[str, Any]) -> bool:
     """Whether another form than this one has opened an account in use for the same drug, form and strength in a place."""
-    if RegisterEntry.objects.filter(client_uuid=facts.get("client_uuid")).exists():
+    number = facts.get("client_uuid")
+    if number and RegisterEntry.objects.filter(client_uuid=number).exists():
         return False
     same = {name: facts[name] for name in ("substance", "other", "form", "strength_ug")}
     return DrugAccount.objects.filter(**same, premises__iexact=facts["premises"], active=True).exists()

@@ -119,8 +119,8 @@ def register_count(request: HttpRequest, pk: int) -> HttpResponse:
     words = ""
     if form.is_valid() and proven(request, form):
         made: list[Any] = []
-        count = {"actor": request.actor, "account": account, "inventory": inventory}
-        words = refused(lambda: made.append(actions.count_stock(**count, **form.values())))
+        about: dict[str, Any] = {"account": account, "inventory": inventory}
+        words = refused(lambda: made.append(actions.count_stock(actor=request.actor, **about, **form.values())))
         if made:
             return redirect("register_line", made[0].pk)
     context = {"account": account, "form": form, "words": words, "inventory": inventory}

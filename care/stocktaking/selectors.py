@@ -77,7 +77,7 @@ def listed(actor: User) -> list[tuple[Inventory, bool]]:
     others = DrugAccount.objects.filter(active=True, opened_at__lte=OuterRef("begun_at"))
     left = others.exclude(entries__inventory=OuterRef("pk"))
     found = inventories(actor).annotate(open=Exists(waits) | Exists(left))
-    return [(one, one.counted > 0 and not one.open) for one in found[:LISTED]]
+    return [(one, bool(one.counted) and not one.open) for one in found[:LISTED]]  # type: ignore[attr-defined]  # annotated
 
 
 def inventory_for(actor: User, pk: int) -> Inventory:

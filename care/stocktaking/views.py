@@ -15,6 +15,7 @@ from care.register.enums import SignedBy, StepKind
 from care.register.forms import SecondForm, SignForm
 from care.register.hands import fresh, present, proven, refused, second
 from care.register.models import Inventory
+from care.register.selectors import names_of
 
 from . import actions, policies, selectors
 from .forms import CloseForm, InventoryForm, StepForm
@@ -129,7 +130,7 @@ def _inventory_page(request: HttpRequest, inventory: Inventory, forms: dict[str,
     colleagues = [] if missing or done else present(request, inventory.begun_by)
     context = {
         "inventory": inventory, "missing": missing, "lines": counts, "signed": done, "words": words,
-        "begun_by": selectors.names_of([inventory.begun_by]).get(inventory.begun_by, ""),
+        "begun_by": names_of([inventory.begun_by]).get(inventory.begun_by, ""),
         "sign_form": SignForm(fresh=fresh(request), auto_id="sign_%s"),
         "second_form": SecondForm(present=colleagues, auto_id="pin_%s") if colleagues else None,
         "why_not_sign": policies.sign_inventory.why_not(actor, inventory=inventory, missing=len(missing), fresh=True),
