@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from audit.ledger.actions import viewed
 from care.medication.selectors import sedating_effects
@@ -220,4 +220,5 @@ def counts_of_shift(actor: User, day: date) -> dict[str, int]:
 def unresolved(actor: User, since: datetime) -> list[Dose]:
     """Doses since an instant that a colleague must know of: outside a rule, or left too early."""
     flagged = doses_for(actor).filter(written_at__gte=since, person__isnull=False, struck_at=None)
-    return list(flagged.exclude(outside=[]).order_by("-written_at", "pk"))
+    told = ~Q(outside=[]) | Q(left_at__lt=F("stay_until"))
+    return list(flagged.filter(told).order_by("-written_at", "pk"))
