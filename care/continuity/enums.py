@@ -27,9 +27,9 @@ class LostState(models.TextChoices):
 class AfterCareState(models.TextChoices):
     """What came of a contact after the end of a path."""
 
-    PLANNED = "planned", _("planned")
-    REACHED = "reached", _("reached")
-    NOT_REACHED = "not_reached", _("not reached")
+    PLANNED = "planned", _("still to come")
+    REACHED = "reached", _("contact made")
+    NOT_REACHED = "not_reached", _("no contact")
     NOT_WANTED = "not_wanted", _("no longer wanted")
 
 

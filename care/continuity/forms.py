@@ -32,7 +32,7 @@ class LostForm(forms.Form):
 class SearchForm(forms.Form):
     """Where a search stands now."""
 
-    state = forms.ChoiceField(label=_("Where it stands"), widget=forms.RadioSelect)
+    state = forms.ChoiceField(label=_("Where the search stands now"), widget=forms.RadioSelect)
     found_on = _day(_("Found again on"), required=False)
     look_until = _day(_("Look again by"), required=False)
 
@@ -46,7 +46,7 @@ class SearchForm(forms.Form):
 class PrisonForm(forms.Form):
     """In prison: since when, where, until when."""
 
-    entered_on = _day(_("Entered on"))
+    entered_on = _day(_("In prison since"))
     place = forms.CharField(label=_("Which prison"), required=False, max_length=200, help_text=_("It is sealed."))
     release_on = _day(_("Expected release"), required=False, help_text=_("The team gets a task for this day."))
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)

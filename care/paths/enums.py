@@ -28,7 +28,7 @@ class NeedArea(models.TextChoices):
 class NeedState(models.TextChoices):
     """Where a need stands; the moves between are in states.py."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", _("to be met")
     MET = "met", _("met")
     ASIDE = "aside", _("set aside")
 

@@ -60,7 +60,7 @@ def _to_path(row: Any) -> str:
 
 
 def _path(path: CarePath) -> Line:
-    return Line(path.opened_at, path.compartment, gettext_lazy("Care path"), _("opened"), _to_path(path), str(path.pk))
+    return Line(path.opened_at, path.compartment, gettext_lazy("Care path"), _("begun"), _to_path(path), str(path.pk))
 
 
 def _need(need: PathNeed) -> Line:

@@ -131,7 +131,7 @@ def test_after_care_is_planned_at_the_end_when_agreed(as_, nadia, path, at):
         first = AfterCareContact.objects.get(months=1)
         actions.note_after_care(actor=nadia, contact=first, state="reached", words="Va bien.")
         assert [row[3] for row in tasks()] == [False, True, True]
-        with pytest.raises(Refused, match="noted already: reached"):
+        with pytest.raises(Refused, match="noted already: contact made"):
             actions.note_after_care(actor=nadia, contact=first, state="not_reached")
 
 
