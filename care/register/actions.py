@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -36,6 +36,9 @@ from .selectors import (
     to_count,
     twin_of,
 )
+
+#: Clocks of two machines differ by so little: a line is then written at the instant of the one before.
+BLINK = timedelta(seconds=3)
 
 
 @transaction.atomic
@@ -85,18 +88,19 @@ def receive(
 
 @transaction.atomic
 def supply(
-    *, actor: User, account: DrugAccount, amount_ug: int, batch: str = "", authority: str = "", client_uuid: UUID | None = None
+    *, actor: User, account: DrugAccount, amount_ug: int, batch: str = "", authority: str = "", day: date | None = None,
+    reason: str = "", client_uuid: UUID | None = None,
 ) -> RegisterEntry:
     """Take a dose out of an account; the dose, behind its wall, points to the line. The same form twice is one line.
 
     Without the label of a batch the first to end is taken. Raises Refused for more than the book holds, and for a batch
-    that is unknown, out of date or set apart.
+    that is unknown, out of date or set apart. What was given on an earlier `day` is written with it, and its reason.
     """
     _lock(account)
     lot = batch_named(account, batch) if batch.strip() else batch_to_supply(account, amount_ug)
     if batch.strip() and lot is None:
         raise Refused(_("This account has no batch %(batch)s.") % {"batch": batch.strip()}, "care.write_register")
-    facts: dict[str, Any] = {"batch": lot, "authority": authority.strip()}
+    facts: dict[str, Any] = {"batch": lot, "authority": authority.strip(), "day": day, "reason": reason.strip()}
     return _write(actor, account, LineKind.SUPPLY, -amount_ug, Verb.SUPPLIED, client_uuid, locked=True, **facts)
 
 
@@ -279,6 +283,8 @@ def _write(
         return done
     last = last_entry(account)
     line = _line(actor, last.account if last else account, kind, amount_ug, client_uuid=client_uuid, **facts)
+    if last is not None and line.at < last.at < line.at + BLINK:
+        line.at = last.at
     policies.write_line.check(actor, line=line, last=last, fresh=kind not in PROVEN or is_proven())
     _save(line)
     record(verb, obj=line, data=_told(line))

@@ -212,7 +212,10 @@ class RegisterEntry(models.Model):
                 name="register_delivery_is_told",
             ),
         ]
-        indexes = [models.Index(fields=["account", "day"], name="register_by_day")]
+        indexes = [
+            models.Index(fields=["account", "day"], name="register_by_day"),
+            models.Index(fields=["at"], condition=~Q(kind=LineKind.SUPPLY), name="register_two_hands"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id}/{self.number}"

@@ -14,8 +14,9 @@ from . import selectors
 
 
 def home_tile(actor: User) -> dict[str, Any]:
-    """What is to be counted, what waits for a second hand or an explanation."""
-    return {"register": selectors.figures(actor) | {"to_count": len(selectors.to_count(actor))}}
+    """What is to be counted, what waits for a second hand or an explanation, batches that end."""
+    more = {"to_count": len(selectors.to_count(actor)), "batches": len(selectors.ending(actor))}
+    return {"register": selectors.figures(actor) | more}
 
 
 def of_shift(actor: User, shift: Any) -> dict[str, Any]:

@@ -163,8 +163,11 @@ def test_the_clock_that_goes_back_and_days_that_are_late(as_, nadia, methadone, 
         assert actions.waste(**waste, day=today - timedelta(days=2), reason="Found the note today").late
         with pytest.raises(Refused, match="not come yet"):
             actions.waste(**waste, day=today + timedelta(days=1))
+        at((now + timedelta(days=3)).strftime("%Y-%m-%d 09:59:58"))
+        blink = actions.supply(actor=nadia, account=methadone, amount_ug=1_000, day=today - timedelta(days=1), reason="Written after the outage")
+        assert (blink.at, blink.late, blink.day) == (selectors.entry_for(nadia, blink.pk).at, False, today - timedelta(days=1))
         at((now + timedelta(days=3)).strftime("%Y-%m-%d 09:59"))
-        with pytest.raises(Refused, match=r"The clock went back: line 4 was written on .* 10:00, and it is now .* 09:59"):
+        with pytest.raises(Refused, match=r"The clock went back: line 5 was written on .* 10:00, and it is now .* 09:59"):
             actions.supply(actor=nadia, account=methadone, amount_ug=1_000)
         with pytest.raises(IntegrityError), transaction.atomic():
             RegisterEntry.objects.create(account=methadone, kind="supply", amount_ug=-1, day=clock.local().date(), by=nadia.pk, at=clock.now())
