@@ -101,12 +101,13 @@ def _prepare(story: Story, ivan: Any, file: Entitlement, day: date) -> None:
 
 def _facts(step: EntitlementState, day: date) -> dict[str, Any]:
     """What a step writes down."""
-    return {
+    written: dict[EntitlementState, dict[str, Any]] = {
         S.REQUESTED: {"authority": authorities().filter(name="Antenne sociale").first(), "requested_on": day, "request_proof": Proof.REGISTERED},
         S.GRANTED: {"decided_on": day, "window_from": day, "window_to": day + timedelta(days=90)},
         S.REFUSED: {"decided_on": day}, S.ELSEWHERE: {"decided_on": day, "authority_name": "CPAS d'une autre commune"},
         S.APPEALED: {"appealed_on": day}, S.STOPPED: {"ended_on": day, "end_reason": EndReason.OWN_WISH},
-    }.get(step, {})
+    }
+    return written.get(step, {})
 
 
 add(315, "days of deadlines entered", rules)

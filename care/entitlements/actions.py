@@ -34,7 +34,7 @@ from .selectors import (
     open_one,
     paper_for,
 )
-from .story import tell
+from .story import locked, tell
 
 #: What a step may change, and taking it back restores. The sealed reference of a request goes with its request.
 MOVED = (
@@ -109,7 +109,7 @@ def move_entitlement(
 
     Raises Refused with words that name the field, and StaleFile when somebody else was first.
     """
-    file = _locked(actor, entitlement)
+    file = locked(actor, entitlement)
     if event_of_form(actor, client_uuid) is not None:
         return file
     if file.version != version:
@@ -130,7 +130,7 @@ def move_entitlement(
 @transaction.atomic
 def step_back(*, actor: User, entitlement: Entitlement, client_uuid: UUID, because: str = "") -> Entitlement:
     """Take the last step back: the file says again what it said before; both the step and this stay in its story."""
-    file = _locked(actor, entitlement)
+    file = locked(actor, entitlement)
     if event_of_form(actor, client_uuid) is not None:
         return file
     step = last_step(actor, file)
@@ -151,7 +151,7 @@ def step_back(*, actor: User, entitlement: Entitlement, client_uuid: UUID, becau
 @transaction.atomic
 def set_deadline(*, actor: User, entitlement: Entitlement, due_on: date | None) -> Entitlement:
     """Choose another day to look at the file again; a deadline of the law that comes earlier stays first."""
-    file = _locked(actor, entitlement)
+    file = locked(actor, entitlement)
     policies.keep_entitlement.check(actor, entitlement=file, due_on=due_on)
     file.due_on, file.due_for = deadline_of(file, due_on)
     _save(file, actor)
@@ -164,7 +164,7 @@ def set_deadline(*, actor: User, entitlement: Entitlement, due_on: date | None) 
 @transaction.atomic
 def assign_worker(*, actor: User, entitlement: Entitlement, worker: int) -> Entitlement:
     """Give a file to another referring worker; what is to be done goes with it."""
-    file = _locked(actor, entitlement)
+    file = locked(actor, entitlement)
     policies.assign_worker.check(actor, entitlement=file, worker=worker, colleagues=colleagues(actor))
     if file.worker != worker:
         file.worker = worker
@@ -178,7 +178,7 @@ def assign_worker(*, actor: User, entitlement: Entitlement, worker: int) -> Enti
 @transaction.atomic
 def note_encoded(*, actor: User, entitlement: Entitlement, encoded_on: date) -> Entitlement:
     """The card was seen in MediPrima: the deadline for it is over, the next one counts."""
-    file = _locked(actor, entitlement)
+    file = locked(actor, entitlement)
     policies.note_encoded.check(actor, entitlement=file, encoded_on=encoded_on)
     file.encoded_on = encoded_on
     file.due_on, file.due_for = deadline_of(file)
@@ -194,14 +194,14 @@ def tick_paper(
     *, actor: User, entitlement: Entitlement, code: str, have: bool, client_uuid: UUID, words: str = "", paper: int | None = None, pk: int | None = None,
 ) -> EntitlementPaper:
     """Say that a paper of the checklist is there, or is not; `words` make a line of its own, `paper` is the one kept."""
-    file = _locked(actor, entitlement)
+    file = locked(actor, entitlement)
     policies.keep_entitlement.check(actor, entitlement=file)
     kept = kept_paper(actor, file, paper) if paper else None
     own = code == PaperCode.OTHER
     row = None if own and not pk else paper_for(actor, file, code, pk)
     row = row or visible(actor, EntitlementPaper.objects.filter(client_uuid=client_uuid)).first()
     if row is None:
-        row = EntitlementPaper(
+        row = EntitlementPaper(  # type: ignore[misc]  # a file in sight has its person
             entitlement=file, person_id=file.person_id, code=PaperCode(code), words=words if own else None, client_uuid=client_uuid
         )
     row.have, row.paper, row.at, row.by = have, kept.pk if kept else None, clock.now(), actor.pk
@@ -216,7 +216,7 @@ def note_attestation(
     words: str = "", kept_by_provider: bool = True,
 ) -> UrgencyAttestation:
     """Note that a doctor or dentist attested that care is needed, once for a treatment plan; the paper stays with them."""
-    file = _locked(actor, entitlement)
+    file = locked(actor, entitlement)
     rows = visible(actor, UrgencyAttestation.objects.filter(entitlement=file))
     if (first := rows.filter(client_uuid=client_uuid).first()) is not None:
         return first
@@ -224,7 +224,7 @@ def note_attestation(
         actor, entitlement=file, profession=profession, provider=provider, inami=inami, attested_on=attested_on,
         known=rows.filter(plan=plan).first(),
     )
-    noted = UrgencyAttestation(
+    noted = UrgencyAttestation(  # type: ignore[misc]  # a file in sight has its person
         entitlement=file, person_id=file.person_id, plan=plan, words=words or None, profession=profession, provider=provider.strip(),
         inami=inami.strip(), attested_on=attested_on, kept_by_provider=kept_by_provider, at=clock.now(), by=actor.pk, client_uuid=client_uuid,
     )
@@ -237,7 +237,7 @@ def note_attestation(
 @transaction.atomic
 def choose_insurer(*, actor: User, entitlement: Entitlement, way: str, name: str = "") -> Entitlement:
     """Write down which mutuelle the person chose, or that it is the auxiliary fund."""
-    file = _locked(actor, entitlement)
+    file = locked(actor, entitlement)
     policies.choose_insurer.check(actor, entitlement=file, way=way, name=name)
     file.insurer_way, file.insurer_name = InsurerWay(way), name.strip() if way == InsurerWay.CHOSEN else ""
     _save(file, actor)
@@ -250,19 +250,13 @@ def choose_insurer(*, actor: User, entitlement: Entitlement, way: str, name: str
 @transaction.atomic
 def set_situation(*, actor: User, entitlement: Entitlement, insurability: str = "", residence: str = "", place: str = "") -> Entitlement:
     """Write down what was asked of insurability, right to stay and place of stay; empty means that nobody asked."""
-    file = _locked(actor, entitlement)
+    file = locked(actor, entitlement)
     policies.keep_entitlement.check(actor, entitlement=file)
     file.insurability, file.residence, file.place = insurability or None, residence or None, place.strip() or None
     _save(file, actor)
     tell(file, actor, Deed.SITUATION)
     record(Verb.SITUATION_SET, subject=file.person_id, obj=file)
     return file
-
-
-def _locked(actor: User, entitlement: Entitlement) -> Entitlement:
-    """The file as it is now, kept for the rest of the transaction."""
-    rows = Entitlement.objects.select_for_update(of=("self",), no_key=True).select_related("person", "authority__organization")
-    return visible(actor, rows).get(pk=entitlement.pk)
 
 
 def _kept(file: Entitlement) -> dict[str, Any]:

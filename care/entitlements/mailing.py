@@ -28,7 +28,7 @@ from .enums import Deed, Kind, Verb
 from .letters import OF_HEALTH, Letter, closed, written
 from .models import Entitlement, EntitlementLetter
 from .selectors import attestations_of, letter_of_form
-from .story import tell
+from .story import locked, tell
 
 #: How long the agreement to send a letter holds, so that the answer can be talked about.
 AGREED_FOR = timedelta(days=90)
@@ -70,12 +70,13 @@ def keep_letter(
 ) -> EntitlementLetter:
     """Keep a letter word for word, sealed, to be printed; the same `client_uuid` again gives the first. Raises Refused."""
     policies.keep_letter.check(actor, entitlement=entitlement, letter=letter, agreed=agreed)
+    entitlement = locked(actor, entitlement)
     if (first := letter_of_form(actor, client_uuid)) is not None:
         return first
     text = preview_letter(
         actor=actor, entitlement=entitlement, letter=letter, language=language, to=to, parts=parts, identity=identity, words=words
     )
-    kept = EntitlementLetter(
+    kept = EntitlementLetter(  # type: ignore[misc]  # a file in sight has its person
         entitlement=entitlement, person_id=entitlement.person_id, letter=letter, language=language, said=closed(text),
         with_identity=bool(identity) and envelope_of(actor, entitlement) is not None, health=bool(OF_HEALTH & set(parts)), agreed=agreed, made_at=clock.now(), made_by=actor.pk,
         client_uuid=client_uuid,
@@ -94,11 +95,12 @@ def send_letter(
     rows = EntitlementLetter.objects.select_for_update(of=("self",), no_key=True).select_related("entitlement__authority__organization", "person")
     letter = visible(actor, rows).get(pk=letter.pk)
     policies.send_letter.check(actor, letter=letter, sent_on=sent_on)
+    file = locked(actor, letter.entitlement)
     if letter.agreed and letter.entitlement.authority is not None:
         _share(actor, letter, letter.entitlement.authority.organization, conditions)
     letter.sent_on, letter.sent_how, letter.sent_by, letter.sent_reference = sent_on, how, actor.pk, reference.strip() or None
     letter.save(update_fields=["sent_on", "sent_how", "sent_by", "sent_reference"])
-    tell(letter.entitlement, actor, Deed.SENT, on_day=sent_on)
+    tell(file, actor, Deed.SENT, on_day=sent_on)
     record(Verb.LETTER_SENT, subject=letter.person_id, obj=letter, data={"how": str(how)})
     return letter
 

@@ -153,6 +153,7 @@ class EntitlementEvent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entitlement", "number"], name="entitlement_event_numbered_once")]
+        indexes = [models.Index(fields=["person", "-at", "-id"], name="entitlement_event_told")]
 
 
 class EntitlementPaper(models.Model):

@@ -171,7 +171,7 @@ def event_of_form(actor: Any, client_uuid: UUID) -> EntitlementEvent | None:
 def open_one(actor: Any, person: Person, kind: str, benefit: str, but: int | None = None) -> Entitlement | None:
     """The open file of a person, or of one joined to them, for the same thing."""
     found = Entitlement.objects.filter(whole_person(person), kind=kind, benefit=benefit).exclude(state=EntitlementState.STOPPED)
-    return visible(actor, found.exclude(pk=but)).order_by("opened_on", "pk").first()
+    return visible(actor, found.exclude(pk=but) if but else found).order_by("opened_on", "pk").first()
 
 
 def opened(actor: Any, file: Entitlement) -> Shown:
@@ -181,7 +181,7 @@ def opened(actor: Any, file: Entitlement) -> Shown:
     papers = list(visible(actor, EntitlementPaper.objects.filter(entitlement=file)).order_by("at", "pk")[:LISTED])
     attested = tuple(visible(actor, UrgencyAttestation.objects.filter(entitlement=file)).order_by("plan")[:LISTED])
     letters = tuple(visible(actor, EntitlementLetter.objects.filter(entitlement=file)).order_by("-made_at", "-pk")[:LISTED])
-    names = names_of({one.by for one in (*events, *papers)} | {file.worker})
+    names = names_of({one.by for one in events} | {one.by for one in papers} | {file.worker})
     back = {one.takes_back_id for one in events if one.takes_back_id}
     labels = dict(EntitlementState.choices)
     return Shown(

@@ -75,11 +75,11 @@ def _page(request: HttpRequest, file: Entitlement, status: int = 200, **extra: A
     colleagues = selectors.colleagues(request.actor)
     granted = file.state in (EntitlementState.GRANTED, EntitlementState.RENEWAL)
     papers = attached.kept_papers(request.actor, file)
-    tie = {"lines": attached.lines_of(shown), "papers": papers, "initial": {"client_uuid": uuid.uuid4()}}
+    lines, number = attached.lines_of(shown), {"client_uuid": uuid.uuid4()}
     context = {
         "file": file, "shown": shown, "may_keep": request.actor.may("care.keep_entitlement"), "step": selectors.last_step(request.actor, file),
         "deadline_form": DeadlineForm(initial={"due_on": file.due_on}), "own_form": OwnPaperForm(initial={"client_uuid": uuid.uuid4()}),
-        "tie_form": TieForm(auto_id="tie_%s", **tie) if papers else None,
+        "tie_form": TieForm(auto_id="tie_%s", lines=lines, papers=papers, initial=number) if papers else None,
         "worker_form": WorkerForm(colleagues=colleagues, initial={"worker": file.worker}) if len(colleagues) > 1 else None,
         "insurer_form": InsurerForm(initial={"way": file.insurer_way, "name": file.insurer_name}) if file.kind == Kind.INSURANCE else None,
         "encoded_form": EncodedForm(initial={"encoded_on": clock.service_day()}) if file.kind == Kind.AMU and granted and not file.encoded_on else None,
@@ -101,7 +101,7 @@ def entitlement_move(request: HttpRequest, pk: int, state: str) -> HttpResponse:
     file = selectors.entitlement_for(request.actor, pk)
     if state not in EntitlementState.values:
         raise Http404
-    form = MoveForm(request.POST or None, file=file, state=state, initial=_first_answers(file))
+    form = MoveForm(request.POST or None, file=file, state=state, initial=_first_answers(file, state))
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -110,20 +110,22 @@ def entitlement_move(request: HttpRequest, pk: int, state: str) -> HttpResponse:
             return redirect("entitlement", pk)
         except actions.StaleFile as stale:
             form.add_error(None, stale.words)
-            form.data = form.data.copy()
-            form.data["version"] = str(stale.file.version)
-            status = 409
+            typed, status = request.POST.copy(), 409
+            typed["version"] = str(stale.file.version)
+            form.data = typed
         except Refused as refusal:
             form.add_error(None, refusal.words)
     context = {"file": file, "form": form, "state": EntitlementState(state).label}
     return render(request, "entitlements/move.html", context, status=status)
 
 
-def _first_answers(file: Entitlement) -> dict[str, Any]:
+def _first_answers(file: Entitlement, state: str) -> dict[str, Any]:
     """What a step begins with: today, and what the file says already."""
     today = clock.service_day()
-    days_of_today = dict.fromkeys(("requested_on", "decided_on", "appealed_on", "ended_on"), today)
-    known = {"authority": file.authority_id, "authority_name": file.authority_name, "window_from": file.requested_on or today}
+    days_of_today: dict[str, Any] = dict.fromkeys(("requested_on", "decided_on", "appealed_on", "ended_on"), today)
+    known: dict[str, Any] = {"window_from": file.requested_on or today} if file.kind == Kind.AMU else {}
+    if state == EntitlementState.REQUESTED:
+        known |= {"authority": file.authority_id, "authority_name": file.authority_name}
     return days_of_today | known | {"version": file.version, "client_uuid": uuid.uuid4()}
 
 
