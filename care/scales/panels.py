@@ -28,8 +28,8 @@ LATEST = 6
 
 def of_person(actor: Any, person: Person) -> dict[str, Any]:
     """The latest result of each scale."""
-    courses = [one for one in courses_of(actor, person) if one.latest is not None]
-    courses.sort(key=lambda one: one.latest.result.taken_at if one.latest else None, reverse=True)
+    found = [(one.latest.result.taken_at, one) for one in courses_of(actor, person) if one.latest is not None]
+    courses = [one for _at, one in sorted(found, key=lambda pair: pair[0], reverse=True)]
     return {"person": person, "courses": courses[:LATEST], "more": len(courses) > LATEST}
 
 
