@@ -24,7 +24,7 @@ MEDICINES: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
     ("Paracétamol 1 g", "other", "1, max. 3 par jour", ("as_needed",), "house"), ("Trazodone 100 mg", "sedative", "1", ("bedtime",), "paper"),
 )  # fmt: skip
 CAUTIONS = ("Pénicilline : éruption.", "Ne pas donner d'aspirine avec l'anticoagulant.", "Ibuprofène : mal d'estomac.")
-VACCINES = (("Démonstration hépatite A+B", "hep_ab", [28, 152]), ("Démonstration grippe", "influenza", []), ("Démonstration tétanos", "tetanus", []))
+VACCINES: tuple[tuple[str, str, list[int]], ...] = (("Démonstration hépatite A+B", "hep_ab", [28, 152]), ("Démonstration grippe", "influenza", []), ("Démonstration tétanos", "tetanus", []))
 TESTS = (("hcv", "negative"), ("hiv", "negative"), ("hcv_rna", "positive"), ("syphilis", "negative"), ("hbv", "unclear"), ("tb", "negative"))
 
 

@@ -40,7 +40,8 @@ class VaccinationForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *args: Any, products: QuerySet[VaccineProduct], **kwargs: Any) -> None:
-        super().__init__(data.copy() if data is not None else None, *args, **kwargs)
+        self.typed = data.copy() if data is not None else None
+        super().__init__(self.typed, *args, **kwargs)
         field = self.fields["product"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = products
@@ -64,7 +65,8 @@ class VaccinationForm(forms.Form):
 
     def ask(self, words: str) -> None:
         """Ask again about the day of the lot."""
-        self.data["asked"] = self.cleaned_data["expires_on"].isoformat()
+        assert self.typed is not None
+        self.typed["asked"] = self.cleaned_data["expires_on"].isoformat()
         self.add_error("expires_on", words)
 
 

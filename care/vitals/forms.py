@@ -57,7 +57,8 @@ class ValuesForm(forms.Form):
     asked = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data.copy() if data is not None else None, *args, **kwargs)
+        self.typed = data.copy() if data is not None else None
+        super().__init__(self.typed, *args, **kwargs)
         for name in MEASURES:
             self.fields[name] = number_field(name)
         self.order_fields([*FIRST, *MORE, *self.fields])
@@ -81,7 +82,8 @@ class ValuesForm(forms.Form):
         marks = [self._mark(name) for name in (*self.confirmed(), *(refusal.words if refusal.again else ()))]
         for name, words in refusal.words.items():
             self.add_error(name or None, words)
-        self.data["asked"] = " ".join(marks)
+        assert self.typed is not None
+        self.typed["asked"] = " ".join(marks)
 
 
 class VitalsForm(ValuesForm):
