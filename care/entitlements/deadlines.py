@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from centre.shifts import clock
 
@@ -15,6 +15,12 @@ LISTED = 100
 def rules() -> list[DeadlineRule]:
     """Every number of days entered, the latest first; at most 100."""
     return list(DeadlineRule.objects.order_by("-valid_from", "-pk")[:LISTED])
+
+
+def changed_at() -> datetime | None:
+    """When the days that hold today changed for the last time: entered, or begun to hold."""
+    held = DeadlineRule.objects.filter(valid_from__lte=clock.service_day()).values_list("set_at", "valid_from")
+    return max((max(set_at, clock.bounds(day)[0]) for set_at, day in held), default=None)
 
 
 def days_of(span: str, kind: str, on: date) -> int | None:

@@ -37,6 +37,24 @@ def follow_up(*, actor: User, file: Entitlement) -> None:
     file.save(update_fields=["task"])
 
 
+def remind(file: Entitlement) -> None:
+    """The deadline of a file moved by itself: its task moves with it, or is written down for the referring worker."""
+    worker = User.objects.filter(pk=file.worker).first()
+    if file.due_on is None or file.person_id is None or worker is None:
+        return
+    until = clock.bounds(file.due_on)[1]
+    known = Task.objects.filter(pk=file.task, done_at=None).first() if file.task else None
+    if known is not None:
+        known.due_at = until
+        known.save(update_fields=["due_at"])
+        return
+    task = Task(
+        person=file.person_id, compartment=Compartment.SOCIAL, sealed=_words(file, worker), user=worker, due_at=until, added_by=worker
+    )
+    task.save(force_insert=True)
+    file.task = task.pk
+
+
 def _words(file: Entitlement, worker: User | None) -> str:
     """What is to be done, in the language of who does it."""
     with translation.override(worker.language if worker and worker.language else translation.get_language()):

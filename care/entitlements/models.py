@@ -13,6 +13,7 @@ from audit.history import track
 from audit.vault.fields import SealedTextField
 from audit.walls import OpenTable, Wall
 from centre.access.enums import Compartment
+from centre.shifts import clock
 from intake.directory.models import PartnerService
 from intake.person.models import Person
 
@@ -67,6 +68,7 @@ class Entitlement(models.Model):
     ended_on = models.DateField(_("stopped on"), null=True, blank=True)
     end_reason = models.CharField(_("why it stopped"), max_length=12, choices=EndReason.choices, blank=True)
     task = models.UUIDField(null=True, blank=True)
+    reckoned_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
     moved_at = models.DateTimeField()
     moved_by = models.IntegerField()
@@ -83,7 +85,7 @@ class Entitlement(models.Model):
     ) | {"insurability": "health", "client_uuid": "none", "version": "none"} | dict.fromkeys(
         (
             "worker", "opened_on", "opened_by", "due_on", "requested_on", "decided_on", "appeal_until", "appealed_on", "encoded_on",
-            "card_on", "ended_on", "task", "moved_at", "moved_by",
+            "card_on", "ended_on", "task", "reckoned_at", "moved_at", "moved_by",
         ),
         "operational",
     )

@@ -15,6 +15,7 @@ from care.entitlements import actions, days, selectors
 from care.entitlements.enums import EntitlementState, Kind
 from care.entitlements.models import DeadlineRule, Entitlement, EntitlementEvent, UrgencyAttestation
 from care.entitlements.states import MOVES, NEXT, moves_of, road
+from care.entitlements.tasks import reckon_deadlines
 from centre.shifts import clock
 from centre.todo.models import Task
 
@@ -155,6 +156,34 @@ def test_the_next_thing_to_do_stands_among_the_tasks_of_the_referring_worker(as_
         assert (task.done_by, moved.task != task.pk, Task.objects.filter(done_at=None).count()) == (ivan, True, 1)
     with as_(ivan), pytest.raises(Refused, match="does not work in this part"):
         actions.assign_worker(actor=ivan, entitlement=moved, worker=10**6)
+
+
+def test_days_entered_later_reach_the_files_that_are_open(as_worker, as_, ivan, requested, step, rule, at):
+    card = step(requested, "granted", **(GRANTED | {"encoded_on": date(2026, 3, 2)}))
+    with as_(ivan):
+        other = actions.open_entitlement(actor=ivan, person=card.person, kind="papers", client_uuid=uuid.uuid4(), due_on=date(2026, 3, 5))
+    assert reckon_deadlines() == 0
+    at("2026-03-03 09:00")
+    rule("renew", 30)
+    assert (reckon_deadlines(), reckon_deadlines()) == (1, 0)
+    card.refresh_from_db()
+    other.refresh_from_db()
+    assert (card.due_on, card.due_for, other.due_on) == (date(2026, 5, 2), "renew", date(2026, 3, 5))
+    assert Task.objects.get(pk=card.task).due_at == clock.bounds(date(2026, 5, 2))[1]
+    rule("answer", 10)
+    step(step(card, "renewal"), "requested", requested_on=date(2026, 3, 3), request_proof="mail")
+    assert reckon_deadlines() == 0
+
+
+def test_a_refusal_without_a_day_gets_one_and_a_task_once_the_days_are_entered(as_worker, requested, step, rule, at, ivan):
+    refused = step(requested, "refused", decided_on=date(2026, 3, 2))
+    assert refused.task is None
+    at("2026-03-03 09:00")
+    rule("appeal", 60)
+    assert reckon_deadlines() == 1
+    refused.refresh_from_db()
+    task = Task.objects.get(pk=refused.task)
+    assert (refused.due_on, task.user, "last day to appeal" in task.sealed.reveal()) == (date(2026, 5, 1), ivan, True)
 
 
 def test_a_step_is_taken_back_at_once_by_who_made_it_later_with_the_reason(as_, ivan, requested, step, at):
