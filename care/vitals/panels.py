@@ -15,13 +15,14 @@ from audit.rights import registry as rights
 from care.paths.registry import Before, Line, Source, newest, timeline
 from centre.access.scope import visible
 from centre.shell.registry import Item, navigation
+from centre.shifts.registry import Entry, Section, Span, handover
 from intake.person import casefile
 from intake.person.models import Person
 
 from .enums import VitalsCompartment
 from .models import VitalSigns
 from .news import News
-from .selectors import latest, score
+from .selectors import latest, score, urgent
 
 
 def of_person(actor: Any, person: Person) -> dict[str, Any]:
@@ -52,6 +53,23 @@ def lines(actor: Any, persons: Sequence[UUID], before: Before | None, limit: int
     ]  # fmt: skip
 
 
+def of_shift(actor: Any, shift: Any) -> dict[str, Any]:
+    """How often vital signs were taken in a shift, as far as the actor may know."""
+    taken = visible(actor, VitalSigns.objects.filter(taken_at__gte=shift.start, taken_at__lt=shift.end, struck_at=None))
+    return {"taken": taken.count()}
+
+
+def entries(actor: Any, span: Span) -> list[Entry]:
+    """Whose last vital signs ask for a doctor, told to those of the part of the file alone."""
+    found = []
+    for one in urgent(actor, span.start, span.end):
+        person: Any = one.signs.person_id
+        code = "score" if one.news and one.news.total is not None else "least"
+        facts = {"score": one.news.least if one.news else 0}
+        found.append(Entry(person, one.signs.compartment, code, str(one.signs.pk), at=one.signs.taken_at, facts=facts))
+    return found
+
+
 def _in_words(news: News | None) -> str:
     if news is None or news.total is None:
         return gettext("Vital signs taken.")
@@ -76,6 +94,15 @@ casefile.register(
 )
 casefile.register_act(casefile.Act("vitals", _("Vital signs"), "vitals_add", "heart-pulse", "care.record_vitals", 45))
 navigation.add(Item(_("Vital signs"), "vitals_lately", "heart-pulse", "care.view_vitals", 53, ("vitals", "vitals_add")))
+handover.add(
+    Section(
+        "vitals", _("Vital signs"), 54, "care.view_vitals", "vitals/_handover.html", of_shift, entries=entries,
+        words={
+            "score": _("NEWS2 %(score)s, measured at %(at)s: asks for a doctor"),
+            "least": _("NEWS2 at least %(score)s, measured at %(at)s: asks for a doctor"),
+        },
+    )
+)
 timeline.add(
     Source("vitals", _("Vital signs"), tuple(VitalsCompartment.values), rows=lines, permission="care.view_vitals", icon="heart-pulse")
 )

@@ -158,6 +158,15 @@ def compartments_for(actor: User) -> list[tuple[str, str]]:
     return [(code, str(label)) for code, label in VitalsCompartment.choices if code in mine]
 
 
+def urgent(actor: User, since: datetime, until: datetime) -> list[Taken]:
+    """The last taking of each person in a stretch of time, of those that ask for a doctor; the longest ago first."""
+    found = visible(actor, VitalSigns.objects.filter(taken_at__gte=since, taken_at__lte=until, struck_at=None, person__isnull=False))
+    rows = found.select_related("person").defer("remark", "struck_because").order_by("taken_at", "recorded_at", "pk")
+    last = {one.person_id: Taken(one, score(one, one.person.birth_year if one.person else None)) for one in rows}
+    asking = (Band.RED, Band.MEDIUM, Band.HIGH)
+    return sorted((one for one in last.values() if one.news and one.news.band in asking), key=lambda one: one.signs.taken_at)
+
+
 def lately(actor: User) -> list[Taken]:
     """The last taking of each person in the last day, what asks for a doctor first, then the longest ago.
 

@@ -103,6 +103,21 @@ def test_the_second_of_a_day_is_told_of_the_first_unless_that_was_struck_out(as_
     assert give(on=TODAY - timedelta(days=3), client_uuid=number).pk == give(on=TODAY - timedelta(days=3), client_uuid=number).pk
 
 
+def test_of_two_nurses_at_the_same_moment_one_is_told_by_the_database(as_, nadia, give, monkeypatch):
+    first, asked = give(), []
+
+    def not_seen_at_first(*args):
+        asked.append(args)
+        return None if len(asked) == 1 else selectors.same_day(*args)
+
+    monkeypatch.setattr(actions, "same_day", not_seen_at_first)
+    with pytest.raises(Refused, match="written for this day already"):
+        give()
+    assert len(asked) == 2
+    with as_(nadia):
+        assert Vaccination.objects.get() == first
+
+
 def test_wrong_day_wrong_disease_and_refusal(as_, nadia, give):
     with pytest.raises(Refused, match="not come yet"):
         give(on=TODAY + timedelta(days=1))

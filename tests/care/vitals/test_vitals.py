@@ -125,6 +125,16 @@ def test_the_last_taking_stands_on_the_file_and_in_the_list_of_the_night(as_, br
         assert [line.text for line in lines(nadia, [momo.pk], None, 5)] == ["Vital signs taken, NEWS2 6.", "Vital signs taken, NEWS2 0."]
 
 
+def test_the_night_tells_the_day_whose_last_values_ask_for_a_doctor(browse, ivan, nadia, momo, take, near):
+    near("social")
+    take(consciousness="V", spo2=88, taken_at=clock.now() - timedelta(minutes=9))
+    page = browse(nadia).get("/handover/").content.decode()
+    assert "NEWS2 6, measured at" in page
+    assert "NEWS2" not in browse(ivan).get("/handover/").content.decode()
+    take()
+    assert "NEWS2 6" not in browse(nadia).get("/handover/").content.decode()
+
+
 def test_a_curve_needs_two_values_and_says_its_name(browse, nadia, momo, take):
     take(taken_at=clock.now() - timedelta(days=2), temperature="39.2")
     client = browse(nadia)
