@@ -136,7 +136,7 @@ class MovementForm(AmountForm):
         self.fields["day"].initial = clock.local().date()
         if "lot" in self.fields:
             self.lots = {str(one.pk): one for one in batches}
-            self.fields["lot"].choices = [("", "–"), *((str(one.pk), one.label) for one in batches)]  # type: ignore[attr-defined]
+            self.fields["lot"].choices = [("", "---------"), *((str(one.pk), one.label) for one in batches)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The amount in micrograms, the batch that was chosen."""

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from audit.ledger.models import Event
 from centre.shifts import clock
 
-from .enums import LineKind
-from .models import DrugAccount, EntrySignature, RegisterEntry
+from .enums import LineKind, StepKind
+from .models import CaseStep, DrugAccount, EntrySignature, RegisterEntry
 from .registry import doses
 
 #: A second hand that is missing longer than this is a fault.
@@ -59,7 +59,8 @@ def check() -> Report:
         report.accounts += 1
         report.lines += len(entries)
         report.signatures += len(signed)
-        for line, kind, words in [*_account(account, entries, signed), *_ledger(entries, told.pop(account.pk, {}))]:
+        found = [*_account(account, entries, signed), *_cases(account), *_ledger(entries, told.pop(account.pk, {}))]
+        for line, kind, words in found:
             report.faults.append(Fault(account.pk, str(account), line, kind, words))
     return report
 
@@ -110,6 +111,15 @@ def _hands(entry: RegisterEntry, signature: EntrySignature | None, computed: str
         yield entry.number, "hands", _("the same person stands twice under the line")
     if signature.hash != computed:
         yield entry.number, "signature", _("the signature is not the one that was given: its seal does not fit")
+
+
+def _cases(account: DrugAccount) -> Iterator[tuple[int, str, str]]:
+    """Discrepancies that one person closed twice."""
+    steps = CaseStep.objects.filter(entry__account=account, kind__in=[StepKind.CLOSED, StepKind.CONFIRMED]).select_related("entry")
+    first = {one.entry_id: one.by for one in steps if one.kind == StepKind.CLOSED}
+    for step in steps.filter(kind=StepKind.CONFIRMED).order_by("entry__number"):
+        if first.get(step.entry_id) in (None, step.by):
+            yield step.entry.number, "hands", _("the discrepancy was not closed by two persons")
 
 
 def _hashes(account: DrugAccount) -> dict[int, tuple[str, str | None]]:

@@ -106,11 +106,11 @@ def _found(capsys):
 def _as_owner(clone, *statements):
     """What an administrator of the database does, triggers out of the way."""
     with psycopg.connect(host=connection.settings_dict["HOST"], dbname=clone, user="centre_owner", autocommit=True) as owner:
-        for table in ("care_registerentry", "care_entrysignature"):
+        for table in ("care_registerentry", "care_entrysignature", "care_casestep"):
             owner.execute(f"alter table {table} disable trigger user")
         for statement in statements:
             owner.execute(statement)
-        for table in ("care_registerentry", "care_entrysignature"):
+        for table in ("care_registerentry", "care_entrysignature", "care_casestep"):
             owner.execute(f"alter table {table} enable trigger user")
 
 
@@ -143,6 +143,12 @@ def test_what_an_administrator_alters_is_found(clone, capsys, at):
     assert _found(capsys) == {("ledger", 4), ("ledger", 5)}
     _as_owner(clone, f"delete from care_registerentry {line} = 5", "update care_entrysignature set \"by\" = (select \"by\" from care_registerentry e where e.id = entry_id)")
     assert _found(capsys) == {("ledger", 4), ("missing", 5), ("hands", 1), ("signature", 1)}
+    closing = (
+        f"insert into care_casestep (entry_id, kind, words, \"by\", at, client_uuid) select id, 'confirmed', '', {nadia.pk}, at, gen_random_uuid()"
+        f" from care_registerentry {line} = 4"
+    )
+    _as_owner(clone, closing)
+    assert ("hands", 4) in _found(capsys)
 
 
 def test_what_waits_too_long_and_supplies_without_a_dose_are_told(clone, capsys, at):
