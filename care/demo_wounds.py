@@ -96,11 +96,11 @@ def keep_papers(story: Story) -> None:
     with clock.at(instant(story.days[0], 11, 0)), acting(story.staff["colette"], workstation="3", lifetime=LIFETIME) as actor:
         for compartment, kind, title, text in BEGINNINGS:
             write_template(actor=actor, compartment=compartment, kind=kind, title=title, text=text, client_uuid=number(story))
-    for place, (name, compartment, kind, title, before, lasts) in enumerate(PAPERS):
+    for place, (name, compartment, what, title, before, lasts) in enumerate(PAPERS):
         day = story.days[-1] - timedelta(days=before)
         with clock.at(min(instant(day, 15, 40), clock.now())), acting(story.staff[name], workstation="4", lifetime=LIFETIME) as actor:
             keep_paper(
-                actor=actor, person=followed(story, name)[place % 3], compartment=compartment, kind=kind, title=title, dated_on=day,
+                actor=actor, person=followed(story, name)[place % 3], compartment=compartment, kind=what, title=title, dated_on=day,
                 scan=sheet("Demonstration", title), until_on=day + timedelta(days=before + lasts) if lasts else None, client_uuid=number(story),
             )  # fmt: skip
     with clock.at(min(instant(story.days[-1], 11, 40), clock.now())), acting(story.staff["nadia"], workstation="4", lifetime=LIFETIME) as actor:

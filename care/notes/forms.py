@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .enums import NoteKind
 from .passages import Marked, well_marked
 
-AREA = {"rows": 8, "autocomplete": "off", "data-marks": ""}
+AREA = {"rows": 8, "autocomplete": "off"}
 MARKS = _("Put what somebody else said, or what is about somebody else, between [[ and ]].")
 
 

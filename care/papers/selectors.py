@@ -102,14 +102,14 @@ def opened(actor: User, paper: Paper) -> bytes:
     """The bytes of a paper; who takes them is recorded first. Raises Refused when it was removed."""
     view_papers.check(actor, paper=paper)
     viewed(Verb.DOWNLOADED, subject=paper.person_id, obj=paper, purpose=paper.compartment)
-    content = visible(actor, Paper.objects.filter(pk=paper.pk)).values_list("content", flat=True).get()
+    content: Any = visible(actor, Paper.objects.filter(pk=paper.pk)).values_list("content", flat=True).get()
     return bytes(content.open()) if content is not None else b""
 
 
 def lines_of(papers: list[Paper]) -> tuple[Line, ...]:
     """Papers with names opened and people named, by one query. The caller has recorded the reading."""
     hands = {paper.by for paper in papers} | {paper.removed_by for paper in papers if paper.removed_by}
-    names = dict(User.objects.filter(pk__in=hands).values_list("pk", "display_name"))
+    names: dict[int | None, str] = dict(User.objects.filter(pk__in=hands).values_list("pk", "display_name"))
     return tuple(
         Line(
             paper.pk, str(paper.get_kind_display()), _text(paper.title), str(paper.get_compartment_display()), paper.form, paper.size,

@@ -97,13 +97,15 @@ def _task_done(actor: User, look: WoundLook | None) -> None:
 
 @transaction.atomic
 def strike_look(*, actor: User, look: WoundLook, why: str) -> WoundLook:
-    """Strike out a look written down by mistake: it stays to be read, and counts no longer."""
+    """Strike out a look written down by mistake: it stays to be read, and counts no longer; its photographs go."""
     current = visible(actor, WoundLook.objects.select_for_update(of=("self",), no_key=True)).get(pk=look.pk)
     policies.strike_look.check(actor, look=current)
     _task_done(actor, current)
     current.struck_at, current.struck_by, current.why_struck = clock.now(), actor.pk, why
     current.save(update_fields=["struck_at", "struck_by", "why_struck"])
     record(Verb.STRUCK, subject=current.person_id, obj=current)
+    for photo in selectors.photos_kept(actor, current):
+        remove_photo(actor=actor, photo=photo, why=why)
     return current
 
 

@@ -68,7 +68,7 @@ class PhotoFields(forms.Form):
             self.add_error("no_face", _now("A photograph with a face is not kept. Take it again, closer."))
         return data
 
-    def given(self) -> dict[str, Any]:
+    def pictured(self) -> dict[str, Any]:
         """What belongs to the photograph, as the action takes it; nothing without one."""
         data = self.cleaned_data
         return {"scan": data["photo"], "agreed": data["agreed"], "no_face": data["no_face"]} if data.get("photo") else {}

@@ -119,8 +119,8 @@ def story_of(actor: User, wound: Wound) -> Story:
     kept = visible(actor, WoundPhoto.objects.filter(wound=wound, removed_at=None)).defer("content")
     for one in kept.order_by("-at", "-pk")[:PHOTOS]:
         photos.setdefault(one.look_id, []).append(one)
-    hands = {wound.by, wound.closed_by, *(look.by for look in looks), *(look.struck_by for look in looks)} - {None}
-    names = dict(User.objects.filter(pk__in=hands).values_list("pk", "display_name"))
+    hands = {wound.by, wound.closed_by, *(look.by for look in looks), *(look.struck_by for look in looks)}
+    names: dict[int | None, str] = dict(User.objects.filter(pk__in=[one for one in hands if one]).values_list("pk", "display_name"))
     return Story(
         wound, _text(wound.about), names.get(wound.by, ""), names.get(wound.closed_by, ""),
         tuple(_shown(look, names, tuple(photos.get(look.pk, ()))) for look in looks),
@@ -150,7 +150,7 @@ def _text(sealed: Any) -> str:
 def bytes_of(actor: User, photo: WoundPhoto) -> bytes:
     """The bytes of a photograph; who sees it is recorded first. Nothing when it was removed."""
     viewed(Verb.PHOTO_SEEN, subject=photo.person_id, obj=photo)
-    content = visible(actor, WoundPhoto.objects.filter(pk=photo.pk)).values_list("content", flat=True).get()
+    content: Any = visible(actor, WoundPhoto.objects.filter(pk=photo.pk)).values_list("content", flat=True).get()
     return bytes(content.open()) if content is not None else b""
 
 
@@ -172,6 +172,11 @@ def look_of_form(actor: User, client_uuid: UUID) -> WoundLook | None:
 def photo_of_form(actor: User, client_uuid: UUID) -> WoundPhoto | None:
     """The photograph that a form already kept."""
     return visible(actor, WoundPhoto.objects.filter(client_uuid=client_uuid)).defer("content").first()
+
+
+def photos_kept(actor: User, look: WoundLook) -> list[WoundPhoto]:
+    """The photographs of one look that were not removed, without their bytes."""
+    return list(visible(actor, WoundPhoto.objects.filter(look=look, removed_at=None)).defer("content").order_by("pk"))
 
 
 def growth_of(story: Story) -> list[tuple[datetime, float]]:

@@ -89,9 +89,9 @@ def wound_look(request: HttpRequest, pk: int) -> HttpResponse:
 def _look(request: HttpRequest, found: Any, form: LookForm) -> None:
     """The look, and its photograph under a number of its own made from the look's."""
     look = actions.look_at_wound(actor=request.actor, wound=found, **form.seen())
-    if form.given():
+    if form.pictured():
         number = uuid.uuid5(look.client_uuid, "photo")
-        actions.keep_photo(actor=request.actor, look=look, client_uuid=number, **form.given())
+        actions.keep_photo(actor=request.actor, look=look, client_uuid=number, **form.pictured())
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +116,7 @@ def wound_photo_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = PhotoForm(request.POST or None, request.FILES or None, initial={"client_uuid": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.keep_photo(actor=request.actor, look=look, client_uuid=form.cleaned_data["client_uuid"], **form.given())
+            actions.keep_photo(actor=request.actor, look=look, client_uuid=form.cleaned_data["client_uuid"], **form.pictured())
         except Refused as refusal:
             form.add_error(None, refusal.words)
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from django.views.decorators.debug import sensitive_variables
 
 SIEVE = Path(__file__).with_name("sieve.py")
 PATIENCE = 40
+#: So many files are looked at side by side in one process of the server: each may take a gigabyte.
+BUSY = threading.BoundedSemaphore(2)
 MEGA = 1024 * 1024
 
 #: Longer side of a photograph, and of a scan that must stay legible, in dots.
@@ -65,12 +68,16 @@ def checked(data: bytes, *, side: int = SCAN_SIDE, only: tuple[str, ...] = ()) -
     if len(data) > most_bytes():
         raise Unfit(words_for("large"))
     limits = json.dumps({"pixels": most_pixels(), "side": side, "pages": most_pages()}).encode()
+    if not BUSY.acquire(timeout=PATIENCE):
+        raise Unfit(words_for("busy"))
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(SIEVE)], input=limits + b"\n" + data, capture_output=True, timeout=PATIENCE, env={}
         )
     except subprocess.TimeoutExpired:
         raise Unfit(words_for("slow")) from None
+    finally:
+        BUSY.release()
     line, _newline, clean = done.stdout.partition(b"\n")
     answer: dict[str, Any] = json.loads(line) if done.returncode == 0 and line else {"why": "slow"}
     if "why" in answer:
@@ -99,5 +106,6 @@ def words_for(why: str) -> str:
         "pixels": _("This picture has more than %(most)s million dots. Take it again, smaller.") % {"most": most_pixels() // 1_000_000},
         "damaged": _("This file is damaged and cannot be read. Scan it again."),
         "slow": _("This file cannot be read within the time and room it may take. Scan the paper itself."),
+        "busy": _("Other files are being looked at now. Send this one again in a minute."),
         "not_here": _("Here only a photograph is taken: JPEG or PNG."),
     }.get(why) or _("This is no PDF, JPEG or PNG, whatever its name says. Nothing else is kept.")

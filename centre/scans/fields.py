@@ -26,7 +26,7 @@ class ScanField(forms.FileField):
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(ACCEPT[form] for form in only)}))
         super().__init__(**kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> Scan | None:  # type: ignore[override]  # a scan instead of a file
+    def clean(self, data: Any, initial: Any = None) -> Scan | None:
         """The clean file."""
         found = super().clean(data, initial)
         if not found:

@@ -180,6 +180,7 @@ def test_the_next_day_is_a_task_that_the_next_look_ends(as_, nadia, wound):
 def test_a_look_struck_out_stays_to_be_read_and_counts_no_longer(browse, as_, nadia, wound):
     with as_(nadia):
         wrong = look(nadia, wound, length_mm=90, width_mm=90)
+        photo(nadia, wrong)
         look(nadia, wound, length_mm=10, width_mm=10)
     client = browse(nadia)
     assert client.get(f"/wounds/look/{wrong.pk}/strike/").status_code == 200
@@ -187,6 +188,8 @@ def test_a_look_struck_out_stays_to_be_read_and_counts_no_longer(browse, as_, na
     assert client.post(f"/wounds/look/{wrong.pk}/strike/", {"why": "Encore."}).status_code == 409
     page = client.get(f"/wounds/{wound.pk}/").content.decode()
     assert "Autre jambe." in page
+    with as_(nadia):
+        assert ask("SELECT content, removed_by FROM care_woundphoto") == [(None, nadia.pk)], "a photograph of another leg goes too"
     with as_(nadia):
         story = selectors.story_of(nadia, wound)
         assert [area for _at, area in selectors.growth_of(story)] == [1.0]

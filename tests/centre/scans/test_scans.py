@@ -38,7 +38,7 @@ def test_what_is_not_kept_is_known_by_its_bytes(data, word):
 
 
 @pytest.mark.parametrize("word", ["large", "empty", "script", "office", "heic", "picture", "two", "locked", "acts", "launch", "embedded",
-                                  "xfa", "pages", "pixels", "damaged", "slow", "not_here", "unknown"])
+                                  "xfa", "pages", "pixels", "damaged", "slow", "busy", "not_here", "unknown"])
 def test_every_refusal_has_words_of_its_own(word):
     words = check.words_for(word)
     assert words.endswith(".")
@@ -89,6 +89,14 @@ def test_a_reader_that_breaks_is_a_refusal(tmp_path, monkeypatch):
     monkeypatch.setattr(check, "SIEVE", broken)
     with pytest.raises(check.Unfit, match="cannot be read within"):
         check.checked(files.picture())
+
+
+def test_only_some_files_are_looked_at_at_once(monkeypatch):
+    monkeypatch.setattr(check, "PATIENCE", 0.01)
+    with check.BUSY, check.BUSY, pytest.raises(check.Unfit, match="Other files are being looked at"):
+        check.checked(files.picture())
+    monkeypatch.undo()
+    assert check.checked(files.picture()).form == "jpeg"
 
 
 def test_an_answer_runs_nothing_and_stays_nowhere():
