@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -20,11 +18,9 @@ from centre.todo.models import Task
 from centre.todo.selectors import seen
 
 from . import policies
+from .dates import MONTHS, months_later
 from .enums import AfterCareState, LostReason, LostState, Verb
 from .models import SOUGHT, AfterCareContact, LostContact, PrisonStay
-
-#: Months after the end of a path. Source: DOMAIN 1 (after-care, follow-up at 1/3/6 months).
-MONTHS = (1, 3, 6)
 
 
 @transaction.atomic
@@ -184,13 +180,6 @@ def _planned(actor: User, path: CarePath, months: int, day: date) -> AfterCareCo
     return contact
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month when it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 @transaction.atomic
 def note_after_care(*, actor: User, contact: AfterCareContact, state: str, words: str = "") -> AfterCareContact:
     """Say what came of a contact after the end; its task is done."""
@@ -202,9 +191,3 @@ def note_after_care(*, actor: User, contact: AfterCareContact, state: str, words
     _finish(actor, current.task)
     record(Verb.AFTER_CARE, subject=current.person_id, obj=current, data={"state": state})
     return current
-
-
-def after_closing(actor: Any, path: CarePath, after_care: bool) -> None:
-    """A path was closed: with the person's agreement its after-care is planned."""
-    if after_care:
-        plan_after_care(actor=actor, path=path)

@@ -19,7 +19,7 @@ from care.paths.registry import beside as cards
 from centre.shell.registry import Item, navigation
 from intake.person.models import Person
 
-from .actions import after_closing
+from .actions import plan_after_care
 from .models import AfterCareContact, LostContact, PrisonStay
 from .selectors import beside
 
@@ -34,6 +34,12 @@ def card(actor: Any, person: Person, paths: Sequence[CarePath]) -> dict[str, Any
     return {
         "found": found, "acts": [(path, path.pk not in lost, path.pk not in inside) for path in running], "several": len(running) > 1,
     }
+
+
+def after_closing(actor: Any, path: CarePath, after_care: bool) -> None:
+    """A path was closed: with the person's agreement its after-care is planned."""
+    if after_care:
+        plan_after_care(actor=actor, path=path)
 
 
 def _day(day: Any) -> str:

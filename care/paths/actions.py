@@ -93,6 +93,7 @@ def cover_path(*, actor: User, path: CarePath, cover: int, from_on: date, until_
     own = Membership.objects.active().filter(user_id=cover, team__in=[one.team_id for one in actor.standing])
     other = None if own.filter(team__compartments__contains=[current.compartment]).exists() else _team_there(cover, current.compartment)
     begun = from_on <= clock.service_day()
+    assert current.worker is not None  # the rule has said so
     made = PathCover(
         path=current, person_id=current.person_id, compartment=current.compartment, worker=current.worker, cover=cover,
         from_on=from_on, until_on=until_on, other_team=other, opened_at=clock.now() if other and begun else None,

@@ -80,7 +80,7 @@ def open_paths(actor: User) -> list[CarePath]:
         next_on=Subquery(last.values("next_on")[:1]),
         mine=Case(When(Q(worker=actor.pk) | standing_in(actor), then=Value(1)), default=Value(0), output_field=IntegerField()),
     )
-    paths = list(found.order_by("-mine", "-opened_at", "-pk")[:MOST_STEPS])
+    paths: list[CarePath] = list(found.order_by("-mine", "-opened_at", "-pk")[:MOST_STEPS])
     viewed(Verb.VIEWED, count=len(paths))
     return paths
 
@@ -144,7 +144,7 @@ def need_choices(actor: User, path: CarePath) -> list[tuple[str, str]]:
 def cover_choices(actor: User, path: CarePath) -> list[tuple[str, str]]:
     """(number, name) of everybody else who works in that part of the file, those of other teams with their team."""
     own = {one.team_id for one in actor.standing}
-    there = Membership.objects.active().filter(team__compartments__contains=[path.compartment]).exclude(user_id=path.worker)
+    there = Membership.objects.active().filter(team__compartments__contains=[path.compartment]).exclude(user_id=path.worker or 0)
     rows = there.order_by("user__display_name", "user_id", "team_id").values_list("user_id", "user__display_name", "team_id", "team__name")
     colleagues = {str(user): name for user, name, team, _ in rows if team in own}
     others = {str(user): f"{name} ({team_name})" for user, name, team, team_name in rows if str(user) not in colleagues}
@@ -177,8 +177,8 @@ def followed_by(actor: User, person: Person) -> list[Followed]:
     today = clock.service_day()
     covers = PathCover.objects.filter(path__in=paths, ended_at=None, from_on__lte=today, until_on__gte=today)
     standing = {one.path_id: one for one in visible(actor, covers).order_by("pk")}
-    numbers = {path.worker for path in paths} | {one.cover for one in standing.values()}
-    names = dict(User.objects.filter(pk__in=numbers - {None}).values_list("pk", "display_name"))
+    numbers = {path.worker for path in paths if path.worker} | {one.cover for one in standing.values()}
+    names = dict(User.objects.filter(pk__in=numbers).values_list("pk", "display_name"))
     return [_followed(path, standing.get(path.pk), names) for path in paths]
 
 
