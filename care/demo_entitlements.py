@@ -45,10 +45,9 @@ def rules(story: Story) -> None:
 
 def ask(story: Story) -> None:
     """Ivan keeps twelve files, one in each state and some more."""
-    followed = [person for number, (_since, person) in enumerate(story.kept["persons"]) if number % 3 == 1]
-    for place, (kind, benefit, state, ago) in enumerate(FILES):
-        person = followed[place % len(followed)]
-        began = clock.service_day() - timedelta(days=ago)
+    followed = [one for number, one in enumerate(story.kept["persons"]) if number % 3 == 1]
+    for place, ((kind, benefit, state, ago), (since, person)) in enumerate(zip(FILES, followed, strict=False)):
+        began = max(since + timedelta(days=1), clock.service_day() - timedelta(days=ago))
         with _as_ivan(story, began) as ivan:
             file = actions.open_entitlement(
                 actor=ivan, person=person, kind=kind, benefit=benefit, client_uuid=story.form_number(), place=PLACES[place % len(PLACES)],
