@@ -25,10 +25,11 @@ from ..bans.selectors import standing_ban
 from ..enrolment.actions import REACH_DAYS
 from ..enrolment.selectors import enrolment_of, grounds_to_decide, has_signed, not_now
 from ..enums import Otherwise, Verb
+from ..ground.models import Booth
 from ..ground.selectors import names_of, opening_now, standing
 from . import policies, selectors
 from .enums import Ending, VisitStage
-from .models import Booth, ConsumptionAct, RoomEquipment, RoomLook, RoomVisit, VisitIncident
+from .models import ConsumptionAct, RoomEquipment, RoomLook, RoomVisit, VisitIncident
 from .policies import BoothTaken
 
 if TYPE_CHECKING:
@@ -171,7 +172,8 @@ def begin_watch(*, actor: User, visit: RoomVisit) -> RoomVisit:
 
 def _after(visit: RoomVisit) -> datetime:
     """The end of a seat: never the instant it began, or the booth would have been nobody's."""
-    return max(now(), visit.seat.lower + timedelta(seconds=1))
+    began: datetime = visit.seat.lower
+    return max(now(), began + timedelta(seconds=1))
 
 
 @transaction.atomic

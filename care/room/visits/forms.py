@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from care.episodes.lists import Drug
@@ -123,8 +124,7 @@ class LookForm(forms.Form):
         for name, why in words.items():
             self.add_error(name if name in self.fields else None, why)
         if again:
-            self.data = self.data.copy()
-            self.data["confirmed"] = ",".join(sorted(words))
+            self.data = {**self.data.dict(), "confirmed": ",".join(sorted(words))} if isinstance(self.data, QueryDict) else self.data
 
     def agreed(self) -> list[str]:
         """The unusual values that were sent once more."""
