@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from audit.ledger.actions import record
 from audit.vault.contents import SealedBytes
@@ -32,6 +32,7 @@ def keep_paper(
     `scan` is what the check gave back, never what came in. The writer's team takes the person on, or stays on. Raises
     Refused when another team follows the person there, or when this part of the file is full.
     """
+    _one_at_a_time(person, compartment)
     first = paper_of_form(actor, client_uuid)
     if first is not None:
         return first
@@ -46,6 +47,12 @@ def keep_paper(
     paper.save(force_insert=True)
     record(Verb.KEPT, subject=person, obj=paper, purpose=compartment, data={"kind": kind, "form": scan.form})
     return paper
+
+
+def _one_at_a_time(person: Person, compartment: str) -> None:
+    """A form sent twice in one second is one paper, and no shelf grows fuller than it may: one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"papers of {person.pk} {compartment}"])
 
 
 @transaction.atomic

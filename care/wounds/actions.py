@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
@@ -40,6 +40,7 @@ def note_wound(
     The nurse's team takes the person on, or stays on. Raises Refused when another team follows the person there.
     """
     policies.note_wound.check(actor, since_on=since_on)
+    _one_at_a_time(f"wounds of {person.pk}")
     first = selectors.wound_of_form(actor, client_uuid)
     if first is not None:
         return first
@@ -53,6 +54,12 @@ def note_wound(
     return wound
 
 
+def _one_at_a_time(what: str) -> None:
+    """A form sent twice in one second is one thing: the second waits, and finds the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+
+
 @transaction.atomic
 def look_at_wound(*, actor: User, wound: Wound, client_uuid: UUID, next_on: date | None = None, **seen: Any) -> WoundLook:
     """Write down one look: `seen` are measures, codes and words as the model names them. The same `client_uuid` is one look.
@@ -60,10 +67,10 @@ def look_at_wound(*, actor: User, wound: Wound, client_uuid: UUID, next_on: date
     A day on which it is to be seen again becomes a task of the nurses, sealed; the task of the look before is done.
     Raises Refused for a wound that is closed.
     """
+    current = visible(actor, Wound.objects.select_for_update(of=("self",), no_key=True)).get(pk=wound.pk)
     first = selectors.look_of_form(actor, client_uuid)
     if first is not None:
         return first
-    current = visible(actor, Wound.objects.select_for_update(of=("self",), no_key=True)).get(pk=wound.pk)
     policies.look_at_wound.check(actor, wound=current, next_on=next_on)
     _task_done(actor, selectors.last_look(actor, current))
     for words in ("dressing", "remark"):
@@ -113,6 +120,7 @@ def strike_look(*, actor: User, look: WoundLook, why: str) -> WoundLook:
 def keep_photo(*, actor: User, look: WoundLook, scan: Scan, agreed: str, no_face: bool, client_uuid: UUID) -> WoundPhoto:
     """Keep a photograph of a look, drawn anew by the check; the same `client_uuid` again returns the first."""
     policies.keep_photo.check(actor, look=look, agreed=agreed, no_face=no_face)
+    _one_at_a_time(f"photographs of {look.pk}")
     first = selectors.photo_of_form(actor, client_uuid)
     if first is not None:
         return first
