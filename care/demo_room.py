@@ -91,7 +91,7 @@ def tell_room(story: Story) -> None:
         if ago == 6:
             _enrol(room, opened)
         opening = room.at(opened, lambda actor: ground.open_room(actor=actor, staff=team, client_uuid=room.number()))
-        for step in range(3):
+        for step in range(2):
             _visit(room, opened + timedelta(minutes=5 + 70 * step), early=ago == 3 and step == 1)
         room.at(opened + timedelta(hours=8), lambda actor, one=opening: ground.close_room(actor=actor, opening=one, reason="hours", inside=0))  # type: ignore[misc]
     _limits(room)
@@ -101,7 +101,7 @@ def tell_room(story: Story) -> None:
 def _people(story: Story) -> list[Any]:
     """Grown-ups whom the reception brings near the room's team."""
     team = Team.objects.get(code="room")
-    found = []
+    found: list[Any] = []
     with acting(story.staff["vera"], workstation="1", lifetime=LIFETIME) as vera:
         for _since, person in story.kept["persons"]:
             if len(found) < GUESTS and person.birth_year and not is_minor(vera, person):

@@ -97,7 +97,7 @@ def test_too_few_colleagues_do_not_open_it_and_once_is_once(as_, basis, rosa, ro
 def test_it_closes_when_nobody_is_in_a_booth_and_the_queue_is_told(browse, as_, at, rosa, open_room, seated, waiting):
     seated("Kenza"), waiting("Sam")
     client = browse(rosa)
-    assert client.post(reverse("room_close"), {"reason": "hours"})["Location"] == reverse("room_opening")
+    assert client.post(reverse("room_shut"), {"reason": "hours"})["Location"] == reverse("room_opening")
     with as_(rosa):
         assert selectors.opening_now() is not None
     at("2026-03-10 10:20")
@@ -106,7 +106,7 @@ def test_it_closes_when_nobody_is_in_a_booth_and_the_queue_is_told(browse, as_, 
 
     with as_(rosa):
         leave(actor=rosa, visit=RoomVisit.objects.get(booth__isnull=False))
-    assert client.post(reverse("room_close"), {"reason": "hours"})["Location"] == reverse("room")
+    assert client.post(reverse("room_shut"), {"reason": "hours"})["Location"] == reverse("room")
     with as_(rosa):
         assert selectors.opening_now() is None
         assert sorted(RoomVisit.objects.values_list("ending", flat=True)) == ["before_use", "closed"]
