@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
+from care.paths.policies import called
 from centre.access.scope import holds
 from centre.shifts import clock
 
@@ -30,7 +31,9 @@ def _outside(actor: Any, person: Any, compartment: str) -> str | None:
 def lose_contact(actor: Any, *, path: Any, last_seen_on: date, already: Any = None) -> str | None:
     """Once at a time, on a path that runs; seen last on a day that has come."""
     if already is not None:
-        return _("Lost from sight since %(day)s: this stands on the path already.") % {"day": _day(already.last_seen_on)}
+        return _("Last seen %(day)s: %(who)s wrote it down already.") % {
+            "day": _day(already.last_seen_on), "who": called(already.noted_by),
+        }
     if last_seen_on > clock.service_day():
         return _("This day has not come yet.")
     if path.closed_at:
@@ -64,7 +67,9 @@ def note_after_care(actor: Any, *, contact: Any, state: str) -> str | None:
 def note_prison(actor: Any, *, path: Any, entered_on: date, already: Any = None, release_on: date | None = None) -> str | None:
     """Once at a time, entered on a day that has come; a path that was closed may still be handed on."""
     if already is not None:
-        return _("In prison since %(day)s: this stands on the path already.") % {"day": _day(already.entered_on)}
+        return _("In prison since %(day)s: %(who)s wrote it down already.") % {
+            "day": _day(already.entered_on), "who": called(already.noted_by),
+        }
     if entered_on > clock.service_day():
         return _("This day has not come yet.")
     if release_on is not None and release_on < entered_on:

@@ -6,13 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
+from care.paths.lines import lines
+from care.paths.registry import Line, Source, timeline
 from centre.shell.registry import Item, navigation
 from intake.person import casefile
 from intake.person.models import Person
 
+from .enums import EpisodeCompartment
 from .lists import Drug
 from .models import QUESTIONS, EntrySnapshot, Episode
 from .selectors import episodes_of
@@ -64,6 +68,14 @@ def forget(person_id: UUID) -> dict[str, int]:
     return found
 
 
+def _line(one: Episode) -> Line:
+    words = str(_("ended")) if one.ended_on else str(_("begun"))
+    return Line(one.opened_at, one.compartment, _("Treatment"), words, reverse("episode", args=[one.pk]), str(one.pk))
+
+
+timeline.add(
+    Source("treatment", _("Treatment"), tuple(EpisodeCompartment.values), lines(Episode, "opened_at", _line), None, "care.view_episodes", "activity")
+)
 casefile.register(
     casefile.Panel("treatment", _("Treatment"), 35, "", "care.view_episodes", "episodes/_person.html", of_person, rows=rows, bare=none_of)
 )

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from care.notes.enums import NoteKind
 from care.notes.models import Note
 from centre.access.scope import visible
+from intake.network.enums import ReferralCompartment, ReferralState
+from intake.network.models import Referral
 
 from .enums import GoalState, NeedArea, NeedState, PathCompartment, StepState, UseChange
 from .models import CarePath, Goal, PathNeed, PathReview, Step
@@ -85,8 +87,13 @@ def _review(review: PathReview) -> Line:
     return Line(review.at, review.compartment, gettext_lazy("Review"), words, url, str(review.pk))
 
 
+def _referral(one: Referral) -> Line:
+    words = str(ReferralState(one.state).label)
+    return Line(one.made_at, one.compartment, gettext_lazy("Referral"), words, reverse("referral", args=[one.pk]), str(one.pk))
+
+
 def tell() -> None:
-    """Add the sources of notes and paths."""
+    """Add the sources of notes, paths and referrals."""
     for name, label, model, at, say, sealed, icon, may in (
         ("notes", gettext_lazy("Notes"), Note, "at", _note, "body", "notebook-pen", "care.read_note"),
         ("paths", gettext_lazy("Care paths"), CarePath, "opened_at", _path, "", "route", "care.view_path"),
@@ -97,3 +104,7 @@ def tell() -> None:
     ):
         leave, opens = ((sealed,), opener(model, sealed)) if sealed else ((), None)
         timeline.add(Source(name, label, PARTS, lines(model, at, say, *leave), opens, may, icon))
+    letters = lines(Referral, "made_at", _referral, "reason", "health", "social", "answer")
+    timeline.add(
+        Source("referrals", gettext_lazy("Referrals"), tuple(ReferralCompartment.values), letters, None, "intake.view_referrals", "send")
+    )

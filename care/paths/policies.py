@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from audit.rules import rule
 from centre.access.scope import holds
 from centre.shifts import clock
-from centre.staff.models import Membership
+from centre.staff.models import Membership, User
 
 from .enums import GoalState, NeedState, StepState
 from .states import GOAL_MOVES, MOVES, NEED_MOVES
@@ -38,6 +38,18 @@ def works_there(user: int, compartment: str) -> bool:
     """Whether a colleague works in that part of the file."""
     teams = Membership.objects.active().filter(user_id=user, team__compartments__contains=[compartment])
     return teams.exists()
+
+
+def called(number: int) -> str:
+    """The name of a colleague; a dash for nobody of the house."""
+    return User.objects.filter(pk=number).values_list("display_name", flat=True).first() or "—"
+
+
+def _first(need: Any) -> str:
+    """Who named a need before, and when."""
+    return _("This need stands on the path since %(day)s: %(who)s wrote it down.") % {
+        "day": _day(clock.service_day(need.named_at)), "who": called(need.named_by),
+    }
 
 
 @rule("care.view_path")
@@ -88,7 +100,7 @@ def move_step(actor: Any, *, step: Any, state: str) -> str | None:
 def name_need(actor: Any, *, path: Any, already: Any = None) -> str | None:
     """Each area is open once; the words tell since when."""
     if already is not None:
-        return _("This need stands on the path since %(day)s.") % {"day": _day(clock.service_day(already.named_at))}
+        return _first(already)
     return _on_open(actor, path)
 
 
@@ -98,7 +110,7 @@ def move_need(actor: Any, *, need: Any, state: str, already: Any = None) -> str 
     if state not in NEED_MOVES[need.state]:
         return _("A need that is %(now)s cannot become %(next)s.") % _moved(NeedState, need.state, state)
     if state == NeedState.OPEN and already is not None:
-        return _("This need stands on the path since %(day)s.") % {"day": _day(clock.service_day(already.named_at))}
+        return _first(already)
     return _outside(actor, need.person_id, need.compartment)
 
 
@@ -146,7 +158,9 @@ def cover_path(actor: Any, *, path: Any, cover: int, from_on: date, until_on: da
     if until_on < max(from_on, clock.service_day()) or (until_on - from_on).days > 366:
         return _("The last day lies before the first, has passed, or is more than a year away.")
     if already is not None:
-        return _("Covered from %(from)s to %(until)s already.") % {"from": _day(already.from_on), "until": _day(already.until_on)}
+        return _("%(who)s stands in from %(from)s to %(until)s: %(by)s wrote it down.") % {
+            "who": called(already.cover), "from": _day(already.from_on), "until": _day(already.until_on), "by": called(already.by),
+        }
     if not works_there(cover, path.compartment):
         return _("This colleague does not work in this part of the file.")
     return _on_open(actor, path)

@@ -23,6 +23,7 @@ from intake.consent.selectors import consents_of
 from intake.person.selectors import person_for
 
 from . import actions, documents, selectors
+from .covered import tasks_covered
 from .forms import SECTIONS, AssignForm, CloseForm, CoverForm, GoalForm, NeedForm, ReviewForm, StepForm, SummaryForm
 from .models import CarePath
 from .registry import beside
@@ -39,7 +40,7 @@ def paths(request: HttpRequest) -> HttpResponse:
     found = selectors.open_paths(request.actor)
     today = clock.service_day()
     context = {
-        "steps": selectors.steps_of_mine(request.actor), "paths": found, "today": today,
+        "steps": selectors.steps_of_mine(request.actor), "paths": found, "today": today, "tasks": tasks_covered(request.actor),
         "reviews": selectors.reviews_due(found, today + timedelta(days=SOON)),
     }
     return render(request, "care/paths.html", context)

@@ -15,6 +15,7 @@ from care.paths.panels import forget
 from care.paths.tasks import open_covers
 from centre.shifts import clock
 from centre.staff.models import Team
+from centre.todo.actions import add_task
 
 DAY = timedelta(days=1)
 
@@ -51,7 +52,7 @@ def test_several_needs_stand_beside_one_another_each_area_once(as_, ivan, momo, 
     with as_(ivan):
         for area in ("housing", "papers", "use"):
             need(ivan, path, area, words=f"mots {area}", pressing=area == "papers")
-        with pytest.raises(Refused, match="stands on the path since"):
+        with pytest.raises(Refused, match=r"stands on the path since .*: Ivan wrote it down"):
             need(ivan, path, "papers")
         (shown,) = selectors.paths_of(ivan, momo)
         assert [(one.area, one.words, one.pressing) for one in shown.needs] == [
@@ -72,7 +73,7 @@ def test_a_need_met_may_come_back_and_then_stands_once(as_, ivan, path):
         first = need(ivan, path, "housing")
         actions.move_need(actor=ivan, need=first, state="met")
         second = need(ivan, path, "housing")
-        with pytest.raises(Refused, match="since"):
+        with pytest.raises(Refused, match="Ivan wrote it down"):
             actions.move_need(actor=ivan, need=first, state="open")
         actions.move_need(actor=ivan, need=second, state="aside")
         assert actions.move_need(actor=ivan, need=first, state="open").state == "open"
@@ -153,7 +154,7 @@ def test_nobody_covers_twice_and_the_second_is_told_who_was_first(as_, ivan, pat
     days = {"from_on": today, "until_on": today + 3 * DAY}
     with as_(ivan):
         cover = actions.cover_path(actor=ivan, path=path, cover=aicha.pk, **days)
-        with pytest.raises(Refused, match="Covered from"):
+        with pytest.raises(Refused, match=r"Olga stands in from .*: Ivan wrote it down"):
             actions.cover_path(actor=ivan, path=path, cover=aicha.pk, from_on=today + DAY, until_on=today + 9 * DAY)
         with pytest.raises(IntegrityError), transaction.atomic():
             PathCover.objects.create(
@@ -171,12 +172,17 @@ def test_a_cover_of_another_team_sees_what_the_team_sees(as_, browse, ivan, hugo
     today = clock.service_day()
     with as_(ivan):
         actions.add_step(actor=ivan, path=path, title="Refaire la carte", client_uuid=uuid.uuid4())
+        for words, whom in (("Rappeler la commune", {"user": ivan}), ("Porter la lettre", {"team": path.team}), ("Pour Vera", {"role": "desk"})):
+            add_task(actor=ivan, text=words, person=momo.pk, compartment="social", client_uuid=uuid.uuid4(), **whom)
     with as_(hugo):
         assert selectors.steps_of_mine(hugo) == []
         assert CarePath.objects.count() == 0
     with as_(ivan):
         actions.cover_path(actor=ivan, path=path, cover=hugo.pk, from_on=today, until_on=today + DAY)
-    assert "Refaire la carte" in browse(hugo).get("/paths/").content.decode()
+    page = browse(hugo).get("/paths/").content.decode()
+    assert [words for words in ("Refaire la carte", "Rappeler la commune", "Porter la lettre", "Pour Vera") if words in page] == [
+        "Refaire la carte", "Rappeler la commune", "Porter la lettre"
+    ]
     assert browse(hugo).get(f"/person/{momo.pk}/path/").status_code == 200
 
 

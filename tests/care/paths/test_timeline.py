@@ -216,3 +216,24 @@ def test_newest_goes_on_where_another_source_stopped(as_, nadia, momo, near, at)
 def test_models_of_a_path_are_all_behind_the_compartment():
     for model in (CarePath, PathNeed, Goal, Step, PathReview, PathCover):
         assert model.wall.compartment_field == "compartment"
+
+
+def test_treatment_and_referrals_stand_on_it_too(as_, colette, nadia, ivan, momo, near):
+    from care.episodes.actions import open_episode, write_programme
+    from intake.network.models import Referral
+
+    near("nurses")
+    near("social")
+    with as_(colette):
+        programme = write_programme(actor=colette, label="TSO", compartment="nursing", centre="low_threshold", counts=True)
+    with as_(nadia):
+        open_episode(actor=nadia, person=momo, programme=programme, started_on=clock.service_day(), answers={}, client_uuid=uuid.uuid4())
+        assert "Treatment" in [str(one.line.kind) for one in timeline_of(nadia, momo).lines]
+    with as_(ivan):
+        actions.open_path(actor=ivan, person=momo, compartment="social")
+        Referral.objects.create(
+            person=momo, compartment="social", direction="in", reason="Mot scellé", made_at=clock.now(), made_by=ivan.pk, moved_at=clock.now()
+        )
+        page = timeline_of(ivan, momo)
+        assert sorted(str(one.line.kind) for one in page.lines) == ["Care path", "Referral"]
+        assert {one.words for one in page.lines} == {""}
