@@ -83,23 +83,23 @@ class Place:
 FRONT = tuple(
     Place(Site(code), row, column)
     for code, row, column in (
-        ("face", 2, 7), ("neck_front", 4, 7), ("shoulder_r", 5, 4), ("shoulder_l", 5, 10), ("chest", 7, 7),
-        ("upper_arm_r", 7, 3), ("upper_arm_l", 7, 11), ("elbow_crease_r", 9, 3), ("elbow_crease_l", 9, 11),
-        ("abdomen", 10, 7), ("forearm_r", 11, 2), ("forearm_l", 11, 12), ("palm_r", 13, 2), ("palm_l", 13, 12),
-        ("groin_r", 12, 5), ("groin_l", 12, 9), ("genitals", 13, 7), ("thigh_r", 15, 5), ("thigh_l", 15, 9),
-        ("knee_r", 17, 5), ("knee_l", 17, 9), ("shin_r", 19, 5), ("shin_l", 19, 9), ("ankle_r", 21, 5),
-        ("ankle_l", 21, 9), ("foot_r", 23, 4), ("foot_l", 23, 10),
+        ("face", 2, 7), ("neck_front", 4, 7), ("shoulder_r", 5, 5), ("shoulder_l", 5, 9), ("chest", 7, 7),
+        ("upper_arm_r", 7, 4), ("upper_arm_l", 7, 10), ("elbow_crease_r", 9, 4), ("elbow_crease_l", 9, 10),
+        ("abdomen", 10, 7), ("forearm_r", 11, 3), ("forearm_l", 11, 11), ("palm_r", 13, 2), ("palm_l", 13, 12),
+        ("groin_r", 12, 6), ("groin_l", 12, 8), ("genitals", 14, 7), ("thigh_r", 16, 6), ("thigh_l", 16, 8),
+        ("knee_r", 18, 6), ("knee_l", 18, 8), ("shin_r", 20, 6), ("shin_l", 20, 8), ("ankle_r", 22, 6),
+        ("ankle_l", 22, 8), ("foot_r", 24, 5), ("foot_l", 24, 9),
     )
 )  # fmt: skip
 #: Codes of the back: here the person's left side is on the left.
 BACK = tuple(
     Place(Site(code), row, column)
     for code, row, column in (
-        ("scalp", 2, 7), ("neck_back", 4, 7), ("shoulder_blade_l", 6, 5), ("shoulder_blade_r", 6, 9),
-        ("upper_arm_back_l", 7, 3), ("upper_arm_back_r", 7, 11), ("back", 8, 7), ("elbow_l", 9, 3), ("elbow_r", 9, 11),
-        ("forearm_back_l", 11, 2), ("forearm_back_r", 11, 12), ("hand_back_l", 13, 2), ("hand_back_r", 13, 12),
-        ("lower_back", 10, 7), ("sacrum", 12, 7), ("buttock_l", 13, 5), ("buttock_r", 13, 9), ("thigh_back_l", 15, 5),
-        ("thigh_back_r", 15, 9), ("knee_hollow_l", 17, 5), ("knee_hollow_r", 17, 9), ("calf_l", 19, 5), ("calf_r", 19, 9),
-        ("heel_l", 21, 5), ("heel_r", 21, 9), ("sole_l", 23, 4), ("sole_r", 23, 10),
+        ("scalp", 2, 7), ("neck_back", 4, 7), ("shoulder_blade_l", 6, 6), ("shoulder_blade_r", 6, 8),
+        ("upper_arm_back_l", 7, 4), ("upper_arm_back_r", 7, 10), ("back", 8, 7), ("elbow_l", 9, 4), ("elbow_r", 9, 10),
+        ("forearm_back_l", 11, 3), ("forearm_back_r", 11, 11), ("hand_back_l", 13, 2), ("hand_back_r", 13, 12),
+        ("lower_back", 10, 7), ("sacrum", 12, 7), ("buttock_l", 14, 6), ("buttock_r", 14, 8), ("thigh_back_l", 16, 6),
+        ("thigh_back_r", 16, 8), ("knee_hollow_l", 18, 6), ("knee_hollow_r", 18, 8), ("calf_l", 20, 6), ("calf_r", 20, 8),
+        ("heel_l", 22, 6), ("heel_r", 22, 8), ("sole_l", 24, 5), ("sole_r", 24, 9),
     )
 )  # fmt: skip
