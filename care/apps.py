@@ -13,7 +13,7 @@ ROOMS = (
 PARTS = ("panels", "tasks", "imports")
 #: What is told to the whole house, each where a room has it.
 WHOLE = (
-    "handover", "measure", "figures", "demo", "demo_treatment", "demo_paths", "demo_scales", "demo_health", "demo_wounds", "demo_register",
+    "handover", "measure", "measure_doses", "measure_room", "figures", "demo", "demo_treatment", "demo_paths", "demo_scales", "demo_health", "demo_wounds", "demo_register",
     "demo_dispensing", "demo_room", "demo_entitlements",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Doses of the invented centre: ten days of methadone, missed days, a release, bottles, and a programme of two mornings.
+"""Doses of the invented centre: a week of methadone, missed days, a release, bottles, and a programme of two mornings.
 
 Every rule and limit here is invented and says so: the house has none until its own doctors sign some.
 """
@@ -30,12 +30,12 @@ ROWS = (
     Step(1, 1, AfterMissing.SAME), Step(2, 2, AfterMissing.SOBER), Step(3, 3, AfterMissing.PERCENT, 50),
     Step(4, 4, AfterMissing.SEE, 50, 40_000), Step(5, None, AfterMissing.INDUCTION),
 )  # fmt: skip
-DAYS = 10
+DAYS = 7
 WEEK = [1, 2, 3, 4, 5, 6]
-#: Milligrams a day, and on which of the last ten days nobody came (0 is the first).
+#: Milligrams a day, and on which of the last seven days nobody came (0 is the first).
 PLANS = (
-    (60, ()), (80, (4,)), (45, (7, 8)), (100, (6, 7, 8)), (70, ()), (30, (2,)), (90, ()), (55, (8,)),
-)  # fmt: skip
+    (60, ()), (80, (3,)), (45, (4, 5)), (100, (3, 4, 5)), (30, (2,)), (90, ()), (55, ()),
+)
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def sign(story: Story) -> None:
 
 
 def treat(story: Story) -> None:
-    """Eight people on methadone, day after day; one of them in the programme as well."""
+    """Seven people on methadone, day after day; one of them in the programme as well."""
     sign(story)
     nadia, first = story.staff["nadia"], story.days[-DAYS]
     with _as(story, "nadia", first, 9):
@@ -67,7 +67,7 @@ def treat(story: Story) -> None:
     plans = [_prescribe(story, person, first, mg) for person, (mg, _gone) in zip(people, PLANS, strict=False)]
     for place, day in enumerate(story.days[-DAYS:]):
         for number, plan in enumerate(plans):
-            if place not in PLANS[number][1] and not (day == story.days[-1] and number >= 5):
+            if place not in PLANS[number][1] and not (day == story.days[-1] and number >= 3):
                 _morning(story, day, number, plan)
     _today(story, plans)
     if people:
@@ -85,7 +85,8 @@ def _prescribe(story: Story, person: Any, first: date, mg: int) -> Any:
 
 
 def _team(nadia: Any) -> Team:
-    return next(team for team in nadia.teams() if "nursing" in team.compartments)
+    team: Team = next(team for team in nadia.teams() if "nursing" in team.compartments)
+    return team
 
 
 def _morning(story: Story, day: date, number: int, plan: Any) -> None:
@@ -99,7 +100,7 @@ def _morning(story: Story, day: date, number: int, plan: Any) -> None:
         except Refused as refused:
             hold_dose(reason=refused.words, state="alert", **facts)
             return
-        if number == 4 and day == story.days[-3]:
+        if number == 1 and day == story.days[-3]:
             _came_up(story, nadia, dose)
         if day.isoweekday() == 6:
             give_bottles(actor=nadia, prescription=plan, first=day + timedelta(days=1), number=1, lock_box=number % 2 == 0, client_uuid=story.form_number())
@@ -117,13 +118,13 @@ def _today(story: Story, plans: list[Any]) -> None:
     """This morning: one refuses, one is held, one was given at the door and told afterwards; a release on the telephone."""
     day = story.days[-1]
     with _as(story, "nadia", day, 10, 20) as nadia:
-        for number, plan in enumerate(plans[5:], start=5):
+        for number, plan in enumerate(plans[4:], start=4):
             facts: dict[str, Any] = {"actor": nadia, "prescription": plan, "slot": "day", "client_uuid": story.form_number()}
-            if number == 5:
+            if number == 4:
                 refuse_dose(reason="Veut d'abord manger.", state="alert", **facts)
-            if number == 6:
+            if number == 5:
                 hold_dose(reason="S'endort sur la chaise ; revoir à midi.", state="sedated", **facts)
-            if number == 7:
+            if number == 6:
                 tell_dose(amount_ug=plan.dose_ug, taken_at=clock.now(), state="alert", identity=("said",), reason="Donnée à la porte, trop de monde.", **facts)
         if len(plans) > 3:
             decide(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,11 +15,14 @@ from audit.rules import Refused
 from care.medication.selectors import sedating_effects
 from care.prescribing.enums import Decided, Slot
 from care.prescribing.models import Prescription
-from care.prescribing.selectors import is_proven, kept_file
+from care.prescribing.selectors import file_to_write, is_proven, kept_file
 from care.register.actions import supply, take_back
+from centre.access.enums import Compartment
 from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User
+from centre.staff.roles import Role
+from centre.todo.actions import add_task
 
 from . import policies
 from .enums import Element, Outcome, Outside, SecondHand, State, Verb
@@ -48,7 +51,7 @@ def give_dose(
         amount_ug, clock.now(), state, breath, choice, reason, frozenset(identity),
         checked=preparation is not None and preparation.checked_at is not None and preparation == situation.preparation,
     )
-    person = kept_file(prescription.person)
+    person = kept_file(situation.prescription.about)
     sedatives = sorted(sedating_effects(actor, [person.pk]).get(person.pk, set()))
     policies.give_dose.check(actor, situation=situation, offer=offer, sedatives=sedatives, recognised_by=recognised_by)
     entry = supply(actor=actor, account=prescription.account, amount_ug=amount_ug, batch=batch, authority=_authority(prescription), client_uuid=client_uuid)
@@ -92,6 +95,11 @@ def tell_dose(
     )
     _save(dose)
     record(Verb.TOLD, subject=dose.person_id, obj=dose, data={"ug": amount_ug, "outside": [str(code) for code in dose.outside]})
+    if dose.outside:
+        add_task(
+            actor=actor, text=_("A dose was given outside a rule: look at it."), client_uuid=uuid5(dose.pk, "outside"), person=dose.person_id,
+            compartment=Compartment.NURSING.value, role=Role.DOCTOR, urgent=True,
+        )  # fmt: skip
     return dose
 
 
@@ -146,7 +154,7 @@ def prepare_dose(
     situation = turn_for(actor, prescription, slot)
     policies.prepare_dose.check(actor, situation=situation, offer=Offer(amount_ug, clock.now()))
     preparation = Preparation(
-        person=kept_file(prescription.person), prescription=prescription, substance=prescription.substance, day=situation.day,
+        person=file_to_write(actor, situation.prescription.about), prescription=prescription, substance=prescription.substance, day=situation.day,
         slot=slot, amount_ug=amount_ug, batch=batch.strip(), prepared_by=actor.pk, prepared_at=clock.now(), client_uuid=client_uuid,
     )
     preparation.save(force_insert=True)
@@ -189,7 +197,7 @@ def _dose(actor: User, situation: Situation, slot: str, outcome: str, client_uui
     plan, now = situation.prescription, clock.now()
     moment = {"taken_at": now, "written_at": now}
     return Dose(
-        person=kept_file(plan.person), prescription=plan, substance=plan.substance, day=situation.day, slot=slot, outcome=outcome,
+        person=file_to_write(actor, plan.about), prescription=plan, substance=plan.substance, day=situation.day, slot=slot, outcome=outcome,
         planned_ug=situation.planned_ug, by=actor.pk, client_uuid=client_uuid,
         **moment | ({"route": plan.route} if outcome == Outcome.GIVEN else {}) | facts,
     )  # fmt: skip

@@ -62,7 +62,7 @@ class Line:
 
     @property
     def who(self) -> str:
-        return str(kept_file(self.prescription.person))
+        return str(kept_file(self.prescription.about))
 
     @property
     def mg(self) -> str:
@@ -121,7 +121,7 @@ def day_list(actor: User, day: date, *, show: str = "", sort: str = "name") -> D
     plans: dict[Key, list[Prescription]] = {}
     for one in found:
         if one.last_on >= one.starts_on:
-            plans.setdefault((kept_file(one.person).pk, one.substance), []).append(one)
+            plans.setdefault((one.about.merged_into_id or one.about.pk, one.substance), []).append(one)
     running = {key: some[-1] for key, some in plans.items() if some[-1].last_on >= day}
     viewed(Verb.LISTED, count=len(running), purpose=Compartment.NURSING)
     read = _read(actor, day, {key[0] for key in running})
@@ -150,7 +150,7 @@ def _read(actor: User, day: date, persons: set[UUID]) -> _Day:
     doses: dict[Key, list[dict[str, Any]]] = {}
     rows = doses_for(actor).filter(about, day=day, struck_at=None).annotate(whole=same_person()).order_by("written_at", "pk")
     for row in rows.values("whole", "substance", "slot", "outcome", "amount_ug", "taken_at", "by", "pk", "outside", "stay_until", "left_at"):
-        doses.setdefault((row["whole"], row["substance"]), []).append(row)
+        doses.setdefault((row["whole"], row["substance"]), []).append(dict(row))
     since = day - timedelta(days=FAR)
     given = doses_for(actor).filter(about, outcome=Outcome.GIVEN, struck_at=None, day__gte=since, day__lt=day)
     bottles = visible(actor, Bottle.objects.filter(about, for_day__gte=since, for_day__lte=day)).exclude(back_as=BroughtBack.FULL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from audit.rights import registry as rights
 from care.paths.registry import Before, Line, Source, newest, timeline
 from care.prescribing.models import Decision, Prescription
 from care.prescribing.selectors import in_force
+from care.register.registry import doses as supplies
 from centre.access.enums import Compartment
 from centre.shell.registry import Item, Tile, home, navigation
 from centre.shifts import clock
@@ -24,7 +25,7 @@ from intake.person.models import Person
 from .daylist import counts_of_shift, unresolved
 from .enums import Status
 from .models import Bottle, Dose, Preparation
-from .selectors import doses_for, doses_of, told
+from .selectors import counts_of_today, doses_for, doses_of, told
 
 LATEST = 3
 NURSING = Compartment.NURSING.value
@@ -46,8 +47,8 @@ def rows() -> QuerySet[Prescription]:
 
 
 def home_tile(actor: Any) -> dict[str, Any]:
-    """How many doses wait today."""
-    return {"counts": counts_of_shift(actor, clock.service_day())}
+    """How many people have a prescription today, and how many doses were given."""
+    return {"counts": counts_of_today(actor, clock.service_day())}
 
 
 def of_shift(actor: Any, shift: Any) -> dict[str, Any]:
@@ -90,11 +91,18 @@ def forget(person_id: UUID) -> dict[str, int]:
     """Cut the person from prescriptions and doses: what stays are amounts, of nobody, beside the lines of the register."""
     found = held_here(person_id)
     for model in (Prescription, Decision, Dose, Preparation, Bottle):
-        model.objects.filter(person_id=person_id).update(person=None)  # type: ignore[attr-defined]  # each has a person
-        model.history.filter(person_id=person_id).update(person=None)  # type: ignore[attr-defined]  # each is tracked
+        model.objects.filter(person_id=person_id).update(person=None)
+        model.history.filter(person_id=person_id).update(person=None)
     return found
 
 
+def tied(entries: Collection[int]) -> set[int]:
+    """Those lines of the drug register to which a dose or bottles point."""
+    given = Dose.objects.filter(entry__in=entries).values_list("entry", flat=True)
+    return {*given, *Bottle.objects.filter(entry__in=entries).values_list("entry", flat=True)}
+
+
+supplies.add("dispensing", tied)
 casefile.register(
     casefile.Panel("doses", _("Doses"), 33, NURSING, "care.view_doses", "dispensing/_panel.html", of_person, rows=rows, bare=none_of)
 )

@@ -92,7 +92,7 @@ def ready(actor: User, person: Person, substance: str, day: date, slot: str) -> 
 
 def situation_of(actor: User, prescription: Prescription, slot: str, day: date) -> Situation:
     """What is known of one dose of a prescription read by `for_the_day`: few questions unless days were missed."""
-    person, substance = kept_file(prescription.person), prescription.substance
+    person, substance = kept_file(prescription.about), prescription.substance
     rows = list(
         given_to(actor, person, substance)
         .filter(day__gte=day - timedelta(days=FAR), day__lte=day + timedelta(days=1))
@@ -106,7 +106,7 @@ def situation_of(actor: User, prescription: Prescription, slot: str, day: date) 
     names = names_of(row[4] for row in shown if row[1] == day)
     return Situation(
         prescription=prescription, slot=slot, day=day, verdict=verdict, limits=limits,
-        given=tuple(Taken(row[0], row[1], row[2], row[3], names.get(row[4], ""), *row[5:8]) for row in shown),
+        given=tuple(Taken(row[0], row[1], row[2], row[3], names.get(row[4] or 0, ""), *row[5:8]) for row in shown),
         decisions=decided_of(prescription), used=frozenset(row[8] for row in rows if row[0] == Slot.EXTRA),
         open=substance != PROGRAMME or is_open(substance, day),
         preparation=ready(actor, person, substance, day, slot) if limits and limits.two_steps else None,
@@ -190,7 +190,7 @@ def card_is_of(actor: User, now: Situation, text: str) -> tuple[bool, str]:
         subject = subject_of_card(text)
     except (MistypedCard, UnknownCard) as slip:
         return False, words_for(slip)
-    person = kept_file(now.prescription.person)
+    person = kept_file(now.prescription.about)
     if subject in (person.pk, now.prescription.person_id) or Person.objects.filter(pk=subject, merged_into=person).exists():
         return True, ""
     return False, _("This card is of somebody else. Look who stands there before you give anything.")
@@ -262,6 +262,13 @@ def clear(sealed: Any) -> str:
         return str(sealed.reveal())
     except Shredded:
         return ""
+
+
+def counts_of_today(actor: User, day: date) -> dict[str, int]:
+    """Prescriptions that stand on a day, and doses given on it: two figures of nobody."""
+    standing = visible(actor, Prescription.objects.filter(person__isnull=False, starts_on__lte=day, last_on__gte=day))
+    given = doses_for(actor).filter(day=day, outcome=Outcome.GIVEN, struck_at=None)
+    return {"standing": standing.count(), "given": given.count()}
 
 
 def bottles_of(actor: User, person: Person, *, days: int = 31, today: date) -> list[Bottle]:

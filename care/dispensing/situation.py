@@ -69,7 +69,7 @@ class Situation:
         """What is prescribed for this dose; once more, what the prescriber decided."""
         if self.slot == Slot.EXTRA:
             again = self.decided(Decided.AGAIN)
-            return again.amount_ug if again else 0
+            return int(again.amount_ug) if again else 0
         return int(self.prescription.planned(self.slot))
 
     @property
@@ -78,7 +78,7 @@ class Situation:
         released = self.decided(Decided.RELEASE)
         if released is None or self.slot == Slot.EXTRA:
             return self.planned_ug
-        return max(0, min(self.planned_ug, released.amount_ug - self.given_ug))
+        return max(0, min(self.planned_ug, int(released.amount_ug) - self.given_ug))
 
     @property
     def two_steps(self) -> bool:

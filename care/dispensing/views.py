@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import require
+from care.prescribing.selectors import kept_file
 from care.prescribing.views import refused
 from centre.access.identity import acting
 from centre.shifts import clock
@@ -64,7 +65,7 @@ def doses_of(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _counter(request: HttpRequest, now: Situation, given: dict[str, Any], words: str = "") -> HttpResponse:
     """One dose: what is known, what the rules say, and the forms of what may be done."""
-    person, form_number = selectors.kept_file(now.prescription.person), {"client_uuid": uuid4()}
+    person, form_number = kept_file(now.prescription.about), {"client_uuid": uuid4()}
     facts = selectors.beside(request.actor, person, now)
     context = {
         "now": now, "person": person, "prescription": now.prescription, "words": words, "facts": facts, "ready": now.preparation,
@@ -138,7 +139,7 @@ def dose_tell(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
         if not words:
             messages.warning(request, _("It is written down as it happened, with the rules it did not keep to."))
             return redirect("doses")
-    context = {"now": now, "person": selectors.kept_file(now.prescription.person), "prescription": now.prescription, "form": form, "words": words}
+    context = {"now": now, "person": kept_file(now.prescription.about), "prescription": now.prescription, "form": form, "words": words}
     return render(request, "dispensing/tell.html", context, status=409 if words else 422 if form.is_bound else 200)
 
 

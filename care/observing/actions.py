@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
 from care.dispensing.models import Dose
 from care.prescribing.actions import decide
 from care.prescribing.enums import Decided
+from centre.access.enums import Compartment
 from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User
+from centre.staff.roles import Role
+from centre.todo.actions import add_task
 
 from . import policies
 from . import selectors as found
@@ -75,4 +79,9 @@ def leave(*, actor: User, dose: Dose, words: str = "") -> Dose:
     dose.left_at, dose.left_by, dose.left_words = clock.now(), actor.pk, words.strip() or None
     dose.save(update_fields=["left_at", "left_by", "left_words"])
     record(Verb.LEFT_EARLY if dose.left_early else Verb.LEFT, subject=dose.person_id, obj=dose)
+    if dose.left_early:
+        add_task(
+            actor=actor, text=_("Left before the end of the observation after a dose: look for the person."), client_uuid=uuid5(dose.pk, "left"),
+            person=dose.person_id, compartment=Compartment.NURSING.value, role=Role.NURSE, urgent=True,
+        )  # fmt: skip
     return dose

@@ -22,8 +22,8 @@ def forget(person_id: UUID) -> dict[str, int]:
     """Cut the person from what came after doses."""
     found = held_here(person_id)
     for model in (DoseEvent, Watch):
-        model.objects.filter(person_id=person_id).update(person=None)  # type: ignore[attr-defined]  # each has a person
-        model.history.filter(person_id=person_id).update(person=None)  # type: ignore[attr-defined]  # each is tracked
+        model.objects.filter(person_id=person_id).update(person=None)
+        model.history.filter(person_id=person_id).update(person=None)
     return found
 
 

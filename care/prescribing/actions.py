@@ -31,8 +31,8 @@ from .models import Authorisation, Decision, DoseLimits, MissedRules, Prescripti
 from .selectors import (
     authorisation_on,
     decision_of_form,
+    file_to_write,
     is_proven,
-    kept_file,
     limits_on,
     overlapping,
     prescription_of_form,
@@ -55,7 +55,7 @@ def write_prescription(
     `team`: who gives the doses; they and the doctors come on the case. Raises Refused with the words.
     """
     may = policies.copy_prescription if prescriber_name else policies.prescribe
-    person = kept_file(person)
+    person = file_to_write(actor, person)
     written = Prescription(
         person=person, account=account, substance=substance_of(account), dose_ug=dose_ug, starts_on=starts_on, ends_on=ends_on,
         last_on=ends_on, prescriber=None if prescriber_name else actor.pk, prescriber_name=prescriber_name, inami=inami,
@@ -91,7 +91,7 @@ def end_prescription(*, actor: User, prescription: Prescription, on: date, becau
 @transaction.atomic
 def call_doctor(*, actor: User, person: Person) -> None:
     """Let the doctors in to prescribe, and put it on their list."""
-    person = kept_file(person)
+    person = file_to_write(actor, person)
     policies.call_doctor.check(actor, person=person)
     for compartment in (Compartment.DESK, NURSING):
         grant_role_teams(Role.DOCTOR, person=person, compartment=compartment, days=STAY, origin=Origin.RELATION)

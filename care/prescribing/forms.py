@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .enums import AfterMissing, DoseRoute, EndedBecause
@@ -49,7 +49,7 @@ def _week(label: Any, **more: Any) -> forms.TypedMultipleChoiceField:
 class PrescriptionForm(forms.Form):
     """A prescription, in the own name or copied from a prescriber outside."""
 
-    account = forms.ModelChoiceField(label=_("Drug, form and strength"), queryset=None)
+    account: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Drug, form and strength"), queryset=None)
     dose = milligram_field(_("Dose of a day, mg"))
     afternoon = milligram_field(_("Of which in the afternoon, mg"), required=False)
     least = milligram_field(_("Least of a day, mg"), required=False)
@@ -67,7 +67,7 @@ class PrescriptionForm(forms.Form):
     )
     inami = forms.CharField(label=_("INAMI number of the prescriber"), max_length=14, required=False, widget=forms.TextInput(attrs=PLAIN))
     pharmacy = forms.CharField(label=_("Pharmacy"), max_length=80, required=False, widget=forms.TextInput(attrs=PLAIN))
-    team = forms.ModelChoiceField(label=_("Who gives the doses"), queryset=None, empty_label=None)
+    team: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Who gives the doses"), queryset=None, empty_label=None)
     words = why_field(_("Remark"), required=False)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -156,11 +156,11 @@ class MissedRulesForm(SignedForm):
         for number in range(1, ROWS + 1):
             words = {"n": number}
             self.fields |= {
-                f"first_{number}": _count(now_("Row %(n)s: missed days from") % words, 60),
-                f"last_{number}": _count(now_("Row %(n)s: to (empty: and more)") % words, 60),
-                f"after_{number}": forms.ChoiceField(label=now_("Row %(n)s: what follows") % words, choices=[("", "–"), *AfterMissing.choices], required=False),
-                f"percent_{number}": _count(now_("Row %(n)s: percent of the dose") % words, 100),
-                f"most_{number}": milligram_field(now_("Row %(n)s: at most, mg") % words, required=False),
+                f"first_{number}": _count(gettext("Row %(n)s: missed days from") % words, 60),
+                f"last_{number}": _count(gettext("Row %(n)s: to (empty: and more)") % words, 60),
+                f"after_{number}": forms.ChoiceField(label=gettext("Row %(n)s: what follows") % words, choices=[("", "–"), *AfterMissing.choices], required=False),
+                f"percent_{number}": _count(gettext("Row %(n)s: percent of the dose") % words, 100),
+                f"most_{number}": milligram_field(gettext("Row %(n)s: at most, mg") % words, required=False),
             }
         self.order_fields([*(name for name in self.fields if name != "code"), "code"])
 

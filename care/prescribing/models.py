@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -27,7 +27,7 @@ PRESCRIBE = ("care.prescribe", "care.copy_prescription")
 SIGN = ("care.sign_dose_rules",)
 
 
-def _weekdays(label: str) -> ArrayField:  # type: ignore[type-arg]  # of whole numbers
+def _weekdays(label: Any) -> ArrayField:  # type: ignore[type-arg]  # of whole numbers
     day = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(7)])
     return ArrayField(day, default=list, blank=True, verbose_name=label)
 
@@ -115,6 +115,13 @@ class Prescription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.substance} {self.starts_on:%Y-%m-%d}"
+
+    @property
+    def about(self) -> Person:
+        """Whose it is. Raises LookupError when the person was erased."""
+        if self.person is None:
+            raise LookupError("erased")
+        return self.person
 
     @property
     def slots(self) -> tuple[Slot, ...]:

@@ -178,8 +178,10 @@ def verdict_words(verdict: Any) -> str:
         AfterMissing.SEE: _("%(days)s: the prescriber sees the person first."),
         AfterMissing.INDUCTION: _("%(days)s: the treatment begins anew, with a new prescription."),
     }[AfterMissing(verdict.after)] % {"days": days}
-    proposed = verdict.dose_ug if verdict.held else None
-    return f"{said} {_('The rule proposes at most %(mg)s mg.') % {'mg': milligrams(proposed)}}" if proposed else said
+    if not verdict.held or not verdict.dose_ug:
+        return said
+    proposed = _("The rule proposes at most %(mg)s mg.") % {"mg": milligrams(verdict.dose_ug)}
+    return f"{said} {proposed}"
 
 
 def rows_words(rules: Any) -> list[str]:

@@ -17,7 +17,7 @@ from audit.ledger.actions import viewed
 from care.register.enums import Substance
 from care.register.models import DrugAccount
 from centre.access.enums import Compartment
-from centre.access.scope import visible
+from centre.access.scope import holds, visible
 from centre.shifts import clock
 from centre.staff.models import Team, User
 from intake.person.models import Person, whole_person
@@ -77,6 +77,12 @@ def kept_file(person: Person) -> Person:
     return person.merged_into or person
 
 
+def file_to_write(actor: User, person: Person) -> Person:
+    """The file that goes on, when the actor's team follows it; else the one that was joined, as it was before."""
+    kept = person.merged_into
+    return kept if kept is not None and holds(actor, kept, Compartment.NURSING) else person
+
+
 def prescriptions_for(actor: User) -> QuerySet[Prescription]:
     """Every prescription the actor may know of."""
     return visible(actor, Prescription.objects.select_related("account", "person", "person__merged_into"))
@@ -106,9 +112,9 @@ def in_force(actor: User, person: Person, day: date | None = None) -> list[Presc
 def overlapping(actor: User, plan: Prescription, but: Prescription | None = None) -> Prescription | None:
     """A prescription of the same substance that stands on some day of a plan, or None."""
     same = prescriptions_for(actor).filter(
-        whole_person(plan.person), substance=plan.substance, starts_on__lte=plan.last_on, last_on__gte=plan.starts_on
+        whole_person(plan.about), substance=plan.substance, starts_on__lte=plan.last_on, last_on__gte=plan.starts_on
     )
-    return same.exclude(pk=but.pk if but else None).order_by("starts_on", "pk").first()
+    return (same.exclude(pk=but.pk) if but else same).order_by("starts_on", "pk").first()
 
 
 def prescription_of_form(actor: User, client_uuid: UUID) -> Prescription | None:

@@ -13,7 +13,7 @@ from audit.rules import Refused
 from care.dispensing.models import Bottle
 from care.dispensing.selectors import turn_for
 from care.prescribing.models import Prescription
-from care.prescribing.selectors import kept_file
+from care.prescribing.selectors import file_to_write
 from care.register.actions import supply
 from centre.access.scope import visible
 from centre.shifts import clock
@@ -43,9 +43,10 @@ def give_bottles(
         actor=actor, account=plan.account, amount_ug=plan.dose_ug * len(days), batch=batch, authority=str(plan.pk)[:8].upper(),
         client_uuid=client_uuid,
     )  # fmt: skip
+    file = file_to_write(actor, plan.about)
     made = [
         Bottle(
-            person=kept_file(plan.person), prescription=plan, substance=plan.substance, for_day=day, amount_ug=plan.dose_ug, lock_box=lock_box,
+            person=file, prescription=plan, substance=plan.substance, for_day=day, amount_ug=plan.dose_ug, lock_box=lock_box,
             batch=entry.batch.label if entry.batch else batch, entry=entry, out_at=clock.now(), out_by=actor.pk, client_uuid=client_uuid,
         )
         for day in days

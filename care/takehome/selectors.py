@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
@@ -25,7 +26,7 @@ def next_days(prescription: Prescription, first: date, number: int) -> list[date
 
 def days_out(actor: User, prescription: Prescription) -> list[date]:
     """The days for which bottles of this substance were given to the person and did not come back full."""
-    person = kept_file(prescription.person)
+    person = kept_file(prescription.about)
     return list(bottles_out(actor, person, prescription.substance).order_by("for_day").values_list("for_day", flat=True))
 
 
@@ -34,6 +35,6 @@ def bottle_for(actor: User, pk: int) -> Bottle:
     return get_object_or_404(visible(actor, Bottle.objects.filter(person__isnull=False).select_related("person", "prescription__account")), pk=pk)
 
 
-def bottles_of_form(actor: User, client_uuid: object) -> list[Bottle]:
+def bottles_of_form(actor: User, client_uuid: UUID) -> list[Bottle]:
     """The bottles that a form has already given out."""
     return list(visible(actor, Bottle.objects.filter(client_uuid=client_uuid)).order_by("for_day"))

@@ -34,7 +34,7 @@ def bottles(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not words:
             messages.success(request, _("The bottles are written down, here and in the drug register."))
             return redirect("bottles", pk)
-    person = kept_file(plan.person)
+    person = kept_file(plan.about)
     out = bottles_of(request.actor, person, today=clock.service_day())
     context = {"prescription": plan, "person": person, "form": form, "words": words, "bottles": out, "ways": BroughtBack.choices}
     return render(request, "takehome/bottles.html", context, status=409 if words else 422 if form.is_bound else 200)

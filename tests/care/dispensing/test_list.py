@@ -13,7 +13,9 @@ from care.dispensing.daylist import day_list
 from care.prescribing.actions import decide
 from care.register.selectors import last_entry
 from care.takehome.actions import give_bottles, take_back_bottle
+from centre.access.grants import grant_team
 from centre.shifts import clock
+from centre.staff.models import Team
 from intake.person.actions import open_file
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +50,6 @@ def test_how_a_dose_stands_through_the_day_and_after_it(give, as_, nadia, amina,
 def test_the_list_asks_the_same_for_one_and_for_many_and_at_most_fifteen(prescribe, as_, vera, amina, nadia, momo, give, plan, django_assert_max_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
-
-    from centre.access.grants import grant_team
-    from centre.staff.models import Team
 
     give()
     with as_(nadia), CaptureQueriesContext(connection) as alone:
@@ -102,6 +101,8 @@ def joined(as_, vera, momo):
 
     with as_(vera):
         kept = open_file(actor=vera, alias="Mo")
+        for compartment in ("desk", "nursing"):
+            grant_team(person=kept, team=Team.objects.get(code="nurses"), compartment=compartment, days=30, origin="contact")
 
     def join():
         with as_(vera):
@@ -121,3 +122,12 @@ def test_a_dose_of_a_joined_file_follows_to_the_kept_one_and_is_given_once(give,
     assert dose.person_id == kept.pk
     with as_(nadia):
         assert shown(nadia) == [("Mo", "given", 60_000)]
+
+
+def test_who_follows_the_joined_file_alone_goes_on_there(give, plan, joined, as_, nadia, amina, momo, at):
+    joined()
+    assert give(actor=amina).person_id == momo.pk
+    with pytest.raises(Refused, match="already given"):
+        give(actor=amina)
+    with as_(amina):
+        assert [status for _who, status, _ug in shown(amina)] == ["given"]
