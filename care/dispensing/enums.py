@@ -8,7 +8,7 @@ class Outcome(models.TextChoices):
     """What became of a dose of a day."""
 
     GIVEN = "given", _("given")
-    HELD = "held", _("held")
+    HELD = "held", _("held back")
     REFUSED = "refused", _("refused")
     MISSED = "missed", _("missed")
 
@@ -69,7 +69,7 @@ class BroughtBack(models.TextChoices):
     """How a bottle came back."""
 
     EMPTY = "empty", _("empty")
-    FULL = "full", _("full")
+    FULL = "full", _("still full")
     PART = "part", _("partly full")
     LOST = "lost", _("lost or stolen, as they say")
 
@@ -77,12 +77,12 @@ class BroughtBack(models.TextChoices):
 class Status(models.TextChoices):
     """How a dose stands in the list of a day."""
 
-    DUE = "due", _("due")
+    DUE = "due", _("to give")
     WAITS = "waits", _("waits for the prescriber")
     PREPARED = "prepared", _("prepared, to be checked")
     CHECKED = "checked", _("checked, to be given")
     GIVEN = "given", _("given")
-    HELD = "held", _("held")
+    HELD = "held", _("held back")
     REFUSED = "refused", _("refused")
     MISSED = "missed", _("missed")
     HOME = "home", _("taken home")

@@ -44,7 +44,7 @@ class Verb(models.TextChoices):
     TERMS_SET = "care.room.terms_set", _("Minutes and least number of colleagues set")
     BOOTH_SAVED = "care.room.booth_saved", _("Booth of the room changed")
     OPENED = "care.room.opened", _("Room opened")
-    CLOSED = "care.room.closed", _("Room closed")
+    CLOSED = "care.room.closed", _("Consumption room closed")
     STAFF_CHANGED = "care.room.staff_changed", _("Who is at work in the room changed")
     ENROLLED = "care.room.enrolled", _("Enrolled in the room")
     NOT_ENROLLED = "care.room.not_enrolled", _("Not enrolled in the room")

@@ -65,9 +65,9 @@ class Outcome(models.TextChoices):
 class Telling(models.TextChoices):
     """Whether the person knows the result."""
 
-    WAITING = "waiting", _("not told yet")
+    WAITING = "waiting", _("result not told yet")
     UNWANTED = "unwanted", _("does not want to know")
-    TOLD = "told", _("told")
+    TOLD = "told", _("result told")
 
 
 class LinkStep(models.TextChoices):

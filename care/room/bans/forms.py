@@ -49,5 +49,5 @@ class AppealForm(forms.Form):
 class AnswerForm(forms.Form):
     """What a colleague answers to an appeal."""
 
-    words = forms.CharField(label=_("Answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}))
+    words = forms.CharField(label=_("Answer given"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}))
     ends_at = _hour(_("Ends earlier"))

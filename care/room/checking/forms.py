@@ -32,7 +32,7 @@ class ResultForm(forms.Form):
     """What was found and what it means."""
 
     method = forms.ChoiceField(label=_("Looked at by"), choices=Method.choices, widget=forms.RadioSelect)
-    found = forms.MultipleChoiceField(label=_("Found"), choices=Drug.choices, widget=forms.CheckboxSelectMultiple, required=False)
+    found = forms.MultipleChoiceField(label=_("Found in it"), choices=Drug.choices, widget=forms.CheckboxSelectMultiple, required=False)
     level = forms.ChoiceField(label=_("What it means"), choices=AlertLevel.choices, widget=forms.RadioSelect)
     result = forms.CharField(label=_("Result in words"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
