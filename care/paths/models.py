@@ -46,7 +46,10 @@ class CarePath(models.Model):
     end_reason = models.CharField(_("why it ended"), max_length=10, choices=PathEnd.choices, blank=True)
 
     history = track()
-    wall = Wall(person="person", compartment_field="compartment")
+    wall = Wall(
+        person="person", compartment_field="compartment", add=("care.open_path",), change=("care.open_path", "care.assign_path"),
+        hands=("opened_by", "closed_by"), only_columns=("worker", "team", "closed_at", "closed_by", "end_reason"),
+    )
     classified: ClassVar[dict[str, str]] = {
         "person": "social", "compartment": "social", "opened_at": "operational", "opened_by": "operational",
         "worker": "operational", "team": "operational", "closed_at": "operational", "closed_by": "operational",
@@ -104,7 +107,10 @@ class Goal(models.Model):
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
 
     history = track()
-    wall = Wall(person="person", compartment_field="compartment")
+    wall = Wall(
+        person="person", compartment_field="compartment", add=("care.add_goal",), change=("care.move_goal",), parent="path",
+        own="set_by", only_columns=("state",),
+    )
     classified: ClassVar[dict[str, str]] = CLASSES | {
         "need": "health", "words": "health", "state": "health", "set_at": "operational", "set_by": "operational",
     }
@@ -129,7 +135,10 @@ class Step(models.Model):
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
 
     history = track()
-    wall = Wall(person="person", compartment_field="compartment")
+    wall = Wall(
+        person="person", compartment_field="compartment", add=("care.add_step",), change=("care.move_step",), parent="path",
+        only_columns=("state", "moved_at"),
+    )
     classified: ClassVar[dict[str, str]] = CLASSES | {
         "goal": "social", "title": "health", "state": "health", "due_on": "operational", "owner": "operational",
         "added_at": "operational", "moved_at": "operational",

@@ -55,11 +55,13 @@ def held_here(person_id: UUID) -> dict[str, int]:
 
 
 def forget(person_id: UUID) -> dict[str, int]:
-    """Cut the person from reviews, take needs and covers away; goals and steps stay as ciphertext whose key is
-    destroyed. Source: PRIVACY 5."""
+    """Cut the person from reviews, take needs, covers and why a path ended away; goals and steps stay as ciphertext
+    whose key is destroyed. Source: PRIVACY 5."""
     found = held_here(person_id)
     for reviews in (PathReview.objects, PathReview.history):
         reviews.filter(person_id=person_id).update(person=None, path=None, changed=None)
+    for paths in (CarePath.objects, CarePath.history):
+        paths.filter(person_id=person_id).update(end_reason="")
     Goal.objects.filter(person_id=person_id).update(need=None)
     Goal.history.filter(person_id=person_id).update(need=None)
     for model in (PathNeed, PathCover):

@@ -278,7 +278,9 @@ def test_erasure_leaves_the_answer_on_use_of_nobody(as_worker, db, ivan):
     from intake.person.models import Person
 
     person, now = Person.objects.create(alias="Bo"), clock.now()
-    path = CarePath.objects.create(person=person, compartment="social", opened_at=now, opened_by=ivan.pk)
+    path = CarePath.objects.create(
+        person=person, compartment="social", opened_at=now, opened_by=ivan.pk, closed_at=now, closed_by=ivan.pk, end_reason="died"
+    )
     common = {"path": path, "person": person, "compartment": "social"}
     named = PathNeed.objects.create(**common, area="use", words="secret", named_at=now, named_by=ivan.pk, moved_at=now)
     Goal.objects.create(**common, need=named, words="but", set_at=now, set_by=ivan.pk)
@@ -287,6 +289,8 @@ def test_erasure_leaves_the_answer_on_use_of_nobody(as_worker, db, ivan):
     assert forget(person.pk) == {"paths": 1, "needs": 1, "goals": 1, "steps": 1, "reviews": 1, "covers": 0}
     for reviews in (PathReview.objects, PathReview.history):
         assert list(reviews.values_list("person", "path", "use_change", "changed").order_by("pk")) == [(None, None, "less", None)]
+    for paths in (CarePath.objects, CarePath.history):
+        assert paths.get().end_reason == ""
     assert (PathNeed.objects.count(), PathNeed.history.count(), Goal.objects.get().need) == (0, 0, None)
 
 
