@@ -31,8 +31,9 @@ def staying(request: HttpRequest) -> HttpResponse:
 def _after(request: HttpRequest, dose: Dose, given: dict[str, Any], words: str = "") -> HttpResponse:
     """What came after one dose, and the forms for what comes now."""
     stays = dose.stay_until is not None and dose.left_at is None
+    events = selectors.events_of(request.actor, dose)
     context = {
-        "dose": dose, "person": dose.person, "events": selectors.events_of(request.actor, dose), "watches": selectors.watches_of(request.actor, dose),
+        "dose": dose, "person": dose.person, "events": events, "open_event": next((one for one, *_more in events if not one.decision_id), None), "watches": selectors.watches_of(request.actor, dose),
         "words": words, "stays": stays, "over": bool(dose.stay_until and clock.now() >= dose.stay_until),
         "event_form": EventForm(initial={"client_uuid": uuid4()}, auto_id="event_%s"), "answer_form": AnswerForm(initial={"client_uuid": uuid4()}, auto_id="answer_%s"),
         "watch_form": WatchForm(initial={"client_uuid": uuid4()}, auto_id="watch_%s"), "leave_form": LeaveForm(auto_id="leave_%s"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -96,8 +96,9 @@ def call_doctor(*, actor: User, person: Person) -> None:
     for compartment in (Compartment.DESK, NURSING):
         grant_role_teams(Role.DOCTOR, person=person, compartment=compartment, days=STAY, origin=Origin.RELATION)
     add_task(
-        actor=actor, text=_("A prescription is asked for."), client_uuid=uuid4(), person=person.pk, compartment=NURSING, role=Role.DOCTOR
-    )
+        actor=actor, text=_("A prescription is asked for."), client_uuid=uuid5(person.pk, f"prescription {clock.service_day()}"), person=person.pk,
+        compartment=NURSING, role=Role.DOCTOR,
+    )  # fmt: skip
     record(Verb.DOCTOR_ASKED, subject=person)
 
 

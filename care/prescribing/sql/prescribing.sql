@@ -28,6 +28,9 @@ BEGIN
     IF session_user = 'centre_web' AND NEW.prescriber IS NOT NULL AND (NEW.prescriber <> app.actor() OR NOT app.may('care.prescribe')) THEN
       RAISE EXCEPTION 'nobody prescribes in the name of another' USING ERRCODE = '42501';
     END IF;
+    IF NEW.substance IS DISTINCT FROM (SELECT coalesce(nullif(a.other, ''), a.substance) FROM care_drugaccount a WHERE a.id = NEW.account_id) THEN
+      RAISE EXCEPTION 'a prescription is of the substance of its account' USING ERRCODE = '23514';
+    END IF;
   ELSIF OLD.ended_at IS NOT NULL AND (NEW.last_on, NEW.ended_at, NEW.ended_because) IS DISTINCT FROM (OLD.last_on, OLD.ended_at, OLD.ended_because) THEN
     RAISE EXCEPTION 'this prescription was ended already' USING ERRCODE = '23514';
   ELSIF NEW.last_on > OLD.last_on THEN
