@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -62,7 +63,7 @@ class Room:
 def _set_up(story: Story) -> dict[str, list[Booth]]:
     """Everything the house decides, marked as invented."""
     day = story.days[0]
-    with clock.at(instant(day, 9, 0)), acting(story.staff["colette"], workstation="3", lifetime=LIFETIME) as colette:
+    with clock.at(instant(day, 9, 0)), acting(story.staff["colette"], workstation="3", lifetime=LIFETIME, fresh_until=time.time() + LIFETIME) as colette:
         basis = ground.enter_basis(
             actor=colette, reference="Démonstration : texte inventé, sans valeur", given_by="Démonstration", valid_from=day,
             valid_until=story.days[-1] + timedelta(days=240), client_uuid=story.form_number(),
@@ -77,7 +78,7 @@ def _set_up(story: Story) -> dict[str, list[Booth]]:
             ground.save_booth(actor=colette, label=label, space=space, order=place, active=True)
             for place, (label, space) in enumerate(BOOTHS, start=1)
         ]
-    with clock.at(instant(day, 9, 30)), acting(story.staff["amina"], workstation="4", lifetime=LIFETIME) as amina:
+    with clock.at(instant(day, 9, 30)), acting(story.staff["amina"], workstation="4", lifetime=LIFETIME, fresh_until=time.time() + LIFETIME) as amina:
         ground.sign_basis(actor=amina, basis=basis, role="doctor")
     return {space: [booth for booth in made if booth.space == space] for space in ("injection", "inhalation")}
 

@@ -27,8 +27,8 @@ class Room:
             "colette", actions.enter_basis, reference="Text", given_by="Parliament", valid_from=day - timedelta(days=9),
             valid_until=day + timedelta(days=300),
         )
-        self.act("colette", actions.sign_basis, basis=basis, role="coordinator")
-        self.act("amina", actions.sign_basis, basis=basis, role="doctor")
+        self.act("colette", actions.sign_basis, fresh=True, basis=basis, role="coordinator")
+        self.act("amina", actions.sign_basis, fresh=True, basis=basis, role="doctor")
         self.room_rules()
         self.act(
             "colette", actions.set_terms, valid_from=day - timedelta(days=9), injection_minutes=30, inhalation_minutes=30,

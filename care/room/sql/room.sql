@@ -13,6 +13,8 @@ BEGIN
   END IF;
   IF (OLD.coordinator_by IS NOT NULL AND NEW.coordinator_by IS DISTINCT FROM OLD.coordinator_by)
      OR (OLD.doctor_by IS NOT NULL AND NEW.doctor_by IS DISTINCT FROM OLD.doctor_by)
+     OR (OLD.coordinator_by IS NOT NULL AND NEW.coordinator_at IS DISTINCT FROM OLD.coordinator_at)
+     OR (OLD.doctor_by IS NOT NULL AND NEW.doctor_at IS DISTINCT FROM OLD.doctor_at)
      OR (OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at) THEN
     RAISE EXCEPTION 'a signature stays as it was given' USING ERRCODE = '23514';
   END IF;
@@ -20,6 +22,10 @@ BEGIN
        (NEW.coordinator_by IS DISTINCT FROM OLD.coordinator_by AND NOT app.has_role('coordinator'))
     OR (NEW.doctor_by IS DISTINCT FROM OLD.doctor_by AND NOT app.has_role('doctor'))) THEN
     RAISE EXCEPTION 'this signature is for another role' USING ERRCODE = '42501';
+  END IF;
+  IF session_user = 'centre_web' AND NOT app.fresh()
+     AND (NEW.coordinator_by, NEW.doctor_by) IS DISTINCT FROM (OLD.coordinator_by, OLD.doctor_by) THEN
+    RAISE EXCEPTION 'this is signed with a second factor typed just before' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
 END
@@ -52,6 +58,29 @@ BEGIN
 END
 $$;
 
+-- Minutes of observation that began are not moved, and who goes before they end is written as gone before.
+CREATE OR REPLACE FUNCTION app.room_visit_goes_on() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.watched_at IS NOT NULL AND (NEW.watched_at, NEW.watch_until) IS DISTINCT FROM (OLD.watched_at, OLD.watch_until)
+     OR OLD.left_at IS NOT NULL AND (NEW.left_at, NEW.ending, NEW.early_because) IS DISTINCT FROM (OLD.left_at, OLD.ending, OLD.early_because)
+     OR session_user = 'centre_web' AND NEW.ending = 'done' AND NEW.left_at < NEW.watch_until THEN
+    RAISE EXCEPTION 'what is written of a visit stays, and who left before the end left before the end' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+-- A limit that was decided is never made longer by one hand, and what was decided stays decided.
+CREATE OR REPLACE FUNCTION app.room_ban_stands() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.decided_by IS NOT NULL AND (NEW.ends_at > OLD.ends_at OR NEW.starts_at IS DISTINCT FROM OLD.starts_at
+     OR (NEW.decided_by, NEW.decided_at) IS DISTINCT FROM (OLD.decided_by, OLD.decided_at)) THEN
+    RAISE EXCEPTION 'a limit that was decided is not made longer: another one is proposed' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
 DO $$ BEGIN
   IF to_regclass('public.care_legalbasis') IS NOT NULL AND to_regclass('public.care_roomvisit') IS NOT NULL THEN
     DROP TRIGGER IF EXISTS room_basis_is_signed ON care_legalbasis;
@@ -60,6 +89,10 @@ DO $$ BEGIN
     DROP TRIGGER IF EXISTS room_visit_may_begin ON care_roomvisit;
     CREATE TRIGGER room_visit_may_begin BEFORE INSERT ON care_roomvisit
       FOR EACH ROW EXECUTE FUNCTION app.room_visit_may_begin();
+    CREATE OR REPLACE TRIGGER room_visit_goes_on BEFORE UPDATE ON care_roomvisit FOR EACH ROW EXECUTE FUNCTION app.room_visit_goes_on();
+  END IF;
+  IF to_regclass('public.care_roomban') IS NOT NULL THEN
+    CREATE OR REPLACE TRIGGER room_ban_stands BEFORE UPDATE ON care_roomban FOR EACH ROW EXECUTE FUNCTION app.room_ban_stands();
   END IF;
 END $$;
 
@@ -97,4 +130,28 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   UNION ALL SELECT 'route', route::text, count(*) FROM acts WHERE (SELECT yes FROM enough) GROUP BY route
   UNION ALL SELECT 'otherwise', otherwise::text, count(DISTINCT "group") FROM acts WHERE (SELECT yes FROM enough) GROUP BY otherwise
   ) told ON allowed.yes
+$$;
+
+-- A short text that changes whenever this actor's board of the room would look different. It reads as the actor, behind
+-- their own walls: what they may not see is not in it.
+CREATE OR REPLACE FUNCTION app.room_revision(p_moment timestamptz, p_day date) RETURNS text LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+  WITH shown AS MATERIALIZED (
+    SELECT v.*, p.alias FROM care_roomvisit v JOIN intake_person p ON p.id = v.person_id
+     WHERE v.left_at IS NULL OR (v.ending = 'early' AND v.left_at > p_moment - interval '30 minutes'))
+  SELECT md5(concat_ws('|',
+    (SELECT string_agg(md5(s::text), '' ORDER BY s.id) FROM shown s),
+    (SELECT string_agg(concat_ws(':', a.id, a.struck_at), ',' ORDER BY a.id) FROM care_consumptionact a JOIN shown s ON s.id = a.visit_id),
+    (SELECT string_agg(l.id::text, ',' ORDER BY l.id) FROM care_roomlook l JOIN shown s ON s.id = l.visit_id),
+    (SELECT string_agg(concat_ws(':', l.incident_id, i.stopped_at), ',' ORDER BY l.id)
+       FROM care_visitincident l JOIN shown s ON s.id = l.visit_id JOIN intake_incident i ON i.id = l.incident_id),
+    (SELECT concat_ws(':', count(*), count(DISTINCT v.person_id)) FROM care_roomvisit v WHERE v.service_day = p_day),
+    (SELECT string_agg(concat_ws(':', a.id, a.struck_at), ',' ORDER BY a.id)
+       FROM care_consumptionact a JOIN care_roomvisit v ON v.id = a.visit_id WHERE v.service_day = p_day),
+    (SELECT string_agg(concat_ws(':', o.id, o.staff), ',') FROM care_roomopening o WHERE o.closed_at IS NULL),
+    (SELECT string_agg(md5(b::text), '' ORDER BY b.id) FROM care_legalbasis b WHERE b.valid_until >= p_day - 400),
+    (SELECT max(r.number) FROM care_roomrules r), (SELECT string_agg(md5(t::text), '' ORDER BY t.id) FROM care_roomterms t),
+    (SELECT string_agg(md5(b::text), '' ORDER BY b.id) FROM care_booth b),
+    (SELECT string_agg(concat_ws(':', b.id, b.sold_as, b.level, b.effect), ',' ORDER BY b.id)
+       FROM intake_bulletin b WHERE b.state = 'published' AND b.ends_at > p_moment)))
 $$;

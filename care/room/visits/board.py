@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -97,22 +98,31 @@ class Facts:
 
 
 def read(actor: User) -> Facts:
-    """The facts of the board: one query each, whatever their number."""
+    """The facts of the board: as many statements for one person as for fifty."""
     moment, opening = clock.now(), opening_now()
     told = visits_for(actor).select_related("person", "booth").filter(
         Q(left_at=None) | Q(ending=Ending.EARLY, left_at__gt=moment - EARLY_SHOWN), person__isnull=False
     )
-    rows = list(told.order_by("arrived_at", "pk")[:MOST])
+    rows = list(_with_state(told).order_by("arrived_at", "pk")[:MOST])
     shown = tuple(one for one in rows if one.left_at is None)
-    looks = RoomLook.objects.filter(visit__in=shown).order_by("visit", "-at", "-pk").distinct("visit")
-    used = ConsumptionAct.objects.filter(visit__in=shown, struck_at=None).order_by("visit").values("visit")
-    links = VisitIncident.objects.filter(visit__in=shown, incident__stopped_at=None).order_by("at", "pk")
     return Facts(
         standing(), opening, shown, tuple(one for one in rows if one.left_at is not None),
-        {row["visit"]: row["n"] for row in used.annotate(n=Count("group", distinct=True))} if shown else {},
-        {one.visit_id: (one.consciousness, one.at) for one in looks} if shown else {},
-        dict(links.values_list("visit", "incident")) if shown else {},
+        {one.pk: one.told_used for one in shown if one.told_used},
+        {one.pk: (one.told_look, one.told_look_at) for one in shown if one.told_look},
+        {one.pk: one.told_incident for one in shown if one.told_incident},
         tuple(bulletins_standing()[:5]), names_of(opening.staff) if opening else {}, _today(actor),
+    )
+
+
+def _with_state(visits: QuerySet[RoomVisit]) -> QuerySet[Any]:
+    """Beside each visit: how many uses, how the person last answered and when, the incident that runs."""
+    mine = {"visit": OuterRef("pk")}
+    used = ConsumptionAct.objects.filter(**mine, struck_at=None).order_by().values("visit").annotate(n=Count("group", distinct=True))
+    looks = RoomLook.objects.filter(**mine).order_by("-at", "-pk")
+    running = VisitIncident.objects.filter(**mine, incident__stopped_at=None).order_by("-at", "-pk")
+    return visits.annotate(
+        told_used=Subquery(used.values("n")), told_look=Subquery(looks.values("consciousness")[:1]),
+        told_look_at=Subquery(looks.values("at")[:1]), told_incident=Subquery(running.values("incident")[:1]),
     )
 
 
@@ -125,19 +135,13 @@ def _today(actor: User) -> dict[str, int]:
     )
 
 
-def fingerprint(facts: Facts, view: str) -> str:
-    """A short text that changes whenever the board would look different; the minute renews the minutes it shows."""
-    opening = facts.opening
-    rows = [
-        (one.pk, str(one.person), one.space, one.stage, one.booth_id, one.seat, one.due_at, one.watch_until, one.left_at)
-        for one in (*facts.visits, *facts.early)
-    ]
-    parts = (
-        view, get_language(), int(clock.now().timestamp()) // 60, facts.ground, opening and (opening.pk, opening.staff), rows,
-        sorted(map(str, facts.used.items())), sorted(map(str, facts.looks.items())), sorted(map(str, facts.running.items())),
-        [(one.pk, one.sold_as, one.level) for one in facts.bulletins], sorted(facts.names.items()), sorted(facts.today.items()),
-    )
-    return sha256("|".join(map(repr, parts)).encode()).hexdigest()[:24]
+def fingerprint(view: str) -> str:
+    """A short text that changes whenever the board would look different; the minute renews the minutes it shows. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.room_revision(%s, %s)", [clock.now(), clock.service_day()])
+        known = cursor.fetchone()[0]
+    parts = (known, view, get_language(), int(clock.now().timestamp()) // 60)
+    return sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]
 
 
 def draw(actor: User, facts: Facts, view: str = "room") -> dict[str, Any]:

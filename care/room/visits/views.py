@@ -44,9 +44,9 @@ def room(request: HttpRequest) -> HttpResponse:
 
 
 def _room(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
-    view, facts = _asked(request), board.read(request.actor)
-    context = board.draw(request.actor, facts, view) | {
-        "revision": board.fingerprint(facts, view), "live_url": f"{reverse('room_live')}?view={view}", "find_form": FindForm(),
+    view, revision = _asked(request), board.fingerprint(_asked(request))
+    context = board.draw(request.actor, board.read(request.actor), view) | {
+        "revision": revision, "live_url": f"{reverse('room_live')}?view={view}", "find_form": FindForm(),
         "found": None, "words": "", "emergency_uuid": uuid4(), "kinds": EmergencyForm().fields["kind"].choices,  # type: ignore[attr-defined]
     }
     return render(request, "room/board.html", context | more, status=status)
@@ -56,13 +56,13 @@ def _room(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
 @require("care.view_room")
 def room_live(request: HttpRequest) -> HttpResponse:
     """The part of the board that refreshes itself; 304 when nothing has changed since the revision that the page holds."""
-    view, facts = _asked(request), board.read(request.actor)
-    revision = board.fingerprint(facts, view)
+    view = _asked(request)
+    revision = board.fingerprint(view)
     known = request.headers.get("HX-PTag") or request.headers.get("If-None-Match", "").strip('W/"')
     if known == revision:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = render(request, "room/_board.html", board.draw(request.actor, facts, view))
+        response = render(request, "room/_board.html", board.draw(request.actor, board.read(request.actor), view))
     response["HX-PTag"], response["ETag"] = revision, f'"{revision}"'
     patch_vary_headers(response, ["Cookie", "HX-PTag"])
     return response

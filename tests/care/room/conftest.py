@@ -18,9 +18,10 @@ from centre.staff.models import Team
 MOMENT = "2026-03-10 10:00"
 
 
-def set_up(as_, colette, amina, *, until=date(2100, 12, 31)):
+def set_up(as_, colette, amina, *, until=date(2100, 12, 31), typed=None):
     """The basis with its two signatures, rules, minutes (30, 45, 20 and a look every 10), booths I1 I2 F1."""
-    with as_(colette):
+    typed = typed or {"fresh": True}
+    with as_(colette, **typed):
         basis = ground.enter_basis(
             actor=colette, reference="AR 1/1/2026 (invented)", given_by="Parliament (invented)", valid_from=date(2026, 1, 1),
             valid_until=until, client_uuid=uuid4(),
@@ -33,7 +34,7 @@ def set_up(as_, colette, amina, *, until=date(2100, 12, 31)):
         )
         for label, space, order in (("I1", "injection", 1), ("I2", "injection", 2), ("F1", "inhalation", 1)):
             ground.save_booth(actor=colette, label=label, space=space, order=order, active=True)
-    with as_(amina):
+    with as_(amina, **typed):
         return ground.sign_basis(actor=amina, basis=basis, role="doctor")
 
 

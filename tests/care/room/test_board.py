@@ -7,11 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from care.room.visits import actions, board
+from care.room.visits import actions
 
 pytestmark = pytest.mark.django_db
-#: What a signed-in request asks before any page: who it is, and its token.
-BUDGET = 15
+#: Of a whole request, what it asks to know who is there included; an unchanged board asks for far less.
+BUDGET, UNCHANGED = 15, 7
+FRAME = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 def test_minutes_waited_minutes_left_and_a_countdown(browse, as_, at, rosa, watched, waiting, seated, open_room):
@@ -43,16 +44,16 @@ def test_304_while_nothing_changes_and_new_when_something_does(browse, as_, at, 
     assert client.get(live, {"view": "hallway"}, HTTP_HX_PTAG=changed["HX-PTag"]).status_code == 200
 
 
-def test_the_board_asks_the_same_for_one_and_for_many(browse, as_, rosa, watched, waiting):
+def test_the_board_asks_the_same_for_one_and_for_many_and_little_when_unchanged(browse, as_, rosa, watched, waiting):
     visit = watched("Kenza")
     with as_(rosa):
         actions.look_after(actor=rosa, visit=visit, consciousness="A", client_uuid=uuid4())
+    client, live = browse(rosa), reverse("room_live")
 
-    def asked():
-        with as_(rosa), CaptureQueriesContext(connection, ) as found:
-            facts = board.read(rosa)
-            board.draw(rosa, facts)
-        return len(found)
+    def asked(**known):
+        with CaptureQueriesContext(connection) as found:
+            client.get(live, **known)
+        return sum(not one["sql"].startswith(FRAME) for one in found)
 
     few = asked()
     for number in range(5):
@@ -61,6 +62,7 @@ def test_the_board_asks_the_same_for_one_and_for_many(browse, as_, rosa, watched
             with as_(rosa):
                 actions.call(actor=rosa, visit=other)
     assert asked() == few <= BUDGET
+    assert asked(HTTP_HX_PTAG=client.get(live)["HX-PTag"]) <= UNCHANGED
 
 
 def test_the_view_without_names_is_a_board_all_the_same(browse, rosa, watched, waiting):

@@ -28,13 +28,13 @@ def test_empty_it_says_in_words_why_it_is_shut(browse, at, rosa, colette):
 
 def test_each_thing_missing_is_named_in_turn(as_, at, colette, amina):
     at(MOMENT)
-    with as_(colette):
+    with as_(colette, fresh=True):
         basis = actions.enter_basis(
             actor=colette, reference="R", given_by="P", valid_from=date(2026, 4, 1), valid_until=date(2026, 5, 1), client_uuid=uuid4()
         )
         assert "waits for the signatures" in selectors.standing().shut
         actions.sign_basis(actor=colette, basis=basis, role="coordinator")
-    with as_(amina):
+    with as_(amina, fresh=True):
         actions.sign_basis(actor=amina, basis=basis, role="doctor")
         assert "begins on 1 April 2026" in selectors.standing().shut
         assert "No rules have been published" in selectors.standing(date(2026, 4, 2)).shut
@@ -54,7 +54,7 @@ def test_it_lapses_by_itself_and_nobody_comes_in_any_more(as_, at, browse, colet
 
 def test_a_coordinator_and_a_doctor_sign_each_for_their_own_role(as_, at, colette, corentin, amina, nadia):
     at(MOMENT)
-    with as_(colette):
+    with as_(colette, fresh=True):
         basis = actions.enter_basis(
             actor=colette, reference="R", given_by="P", valid_from=date(2026, 1, 1), valid_until=date(2026, 5, 1), client_uuid=uuid4()
         )

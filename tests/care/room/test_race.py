@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any
 from uuid import uuid4
 
@@ -26,7 +27,7 @@ def _stage(users: dict[str, Any]) -> list[Any]:
     """An open room with two people in the queue."""
     from intake.person.actions import open_file
 
-    set_up(acting, users["colette"], users["amina"])
+    set_up(acting, users["colette"], users["amina"], typed={"fresh_until": time.time() + 300})
     found = []
     with acting(users["rosa"]) as rosa:
         open_room(actor=rosa, staff=[rosa.pk, users["robin"].pk], client_uuid=uuid4())

@@ -1,5 +1,6 @@
 """Nothing leaves the room by default: who sees nothing of it, on both walls; numbers that name nobody; erasure; joined files."""
 
+import time
 from datetime import date
 from uuid import uuid4
 
@@ -155,7 +156,7 @@ def _somebody_with_everything(users):
 
     from .conftest import set_up
 
-    set_up(lambda user: acting(user), users["colette"], users["amina"])
+    set_up(acting, users["colette"], users["amina"], typed={"fresh_until": time.time() + 300})
     with acting(users["rosa"]) as rosa:
         person = open_file(actor=rosa, alias="Kenza", birth_year=1988)
         open_room(actor=rosa, staff=[rosa.pk, users["robin"].pk], client_uuid=uuid4())
