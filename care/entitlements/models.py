@@ -75,7 +75,7 @@ class Entitlement(models.Model):
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
 
     history = track()
-    wall = Wall(person="person", compartment=Compartment.SOCIAL, add=KEEP, change=KEEP)
+    wall = Wall(person="person", compartment=Compartment.SOCIAL, add=KEEP, change=KEEP, hands=("opened_by", "moved_by"))
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         (
             "person", "kind", "benefit", "state", "due_for", "authority", "authority_name", "place", "insurer_way", "insurer_name",

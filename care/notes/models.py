@@ -58,7 +58,9 @@ class Addendum(models.Model):
     at = models.DateTimeField()
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
 
-    wall = Wall(person="person", compartment_field="compartment", append_only=True, own="author")
+    wall = Wall(
+        person="person", compartment_field="compartment", append_only=True, add=("care.add_addendum",), parent="note", own="author"
+    )
     classified: ClassVar[dict[str, str]] = CLASSES | {"note": "social", "body": "health", "client_uuid": "none"}
 
     class Meta:

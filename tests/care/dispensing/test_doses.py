@@ -55,6 +55,7 @@ def test_the_database_itself_keeps_a_dose_to_once(give, as_, nadia):
     dose = give()
     with as_(nadia), pytest.raises(DatabaseError, match="dose_given_once"), transaction.atomic():
         dose.pk, dose.client_uuid, dose._state.adding = uuid.uuid4(), uuid.uuid4(), True
+        dose.entry, dose.outside, dose.reason = None, ["register"], "Written twice."
         dose.save(force_insert=True)
 
 

@@ -117,15 +117,15 @@ def test_the_database_gives_no_dose_without_the_check_nor_above_the_limit(twice,
     def row(**facts):
         return Dose(
             person=twice.person, prescription=twice, substance="diacetylmorphine", day=MONDAY, slot="morning", outcome="given", planned_ug=1,
-            taken_at=clock.now(), written_at=clock.now(), by=nadia.pk, **{"amount_ug": 300_000} | facts,
+            taken_at=clock.now(), written_at=clock.now(), by=nadia.pk, reason="As it was.", **{"amount_ug": 300_000} | facts,
         )  # fmt: skip
 
     with as_(nadia):
         with pytest.raises(DatabaseError, match="checked by another"), transaction.atomic():
-            row().save(force_insert=True)
+            row(outside=["register"]).save(force_insert=True)
         with pytest.raises(DatabaseError, match="above the signed limit"), transaction.atomic():
-            row(amount_ug=500_000, outside=["steps"]).save(force_insert=True)
-        row(amount_ug=500_000, outside=["steps", "above"]).save(force_insert=True)
+            row(amount_ug=500_000, outside=["register", "steps"]).save(force_insert=True)
+        row(amount_ug=500_000, outside=["register", "steps", "above"]).save(force_insert=True)
 
 
 def test_hard_stops_and_a_doctor_who_goes_over_them_with_a_reason(twice, ready, as_, amina, at, give):
