@@ -13,6 +13,8 @@ from typing import Any
 
 from audit.rules import Refused
 from care.dispensing.actions import check_preparation, give_dose, hold_dose, prepare_dose, refuse_dose, tell_dose
+from care.dispensing.enums import Choice
+from care.medication.selectors import sedating_effects
 from care.observing.actions import answer_event, leave, note_event, watch
 from care.prescribing.actions import authorise, call_doctor, decide, sign_limits, sign_missed_rules, write_prescription
 from care.prescribing.enums import PROGRAMME, AfterMissing
@@ -96,7 +98,7 @@ def _morning(story: Story, day: date, number: int, plan: Any) -> None:
         if day.isoweekday() not in WEEK:
             return
         try:
-            dose = give_dose(amount_ug=plan.dose_ug, state="alert", identity=("card", "said"), **facts)
+            dose = give_dose(amount_ug=plan.dose_ug, state="alert", identity=("card", "said"), **_settled(nadia, plan), **facts)
         except Refused as refused:
             hold_dose(reason=refused.words, state="alert", **facts)
             return
@@ -104,6 +106,14 @@ def _morning(story: Story, day: date, number: int, plan: Any) -> None:
             _came_up(story, nadia, dose)
         if day.isoweekday() == 6:
             give_bottles(actor=nadia, prescription=plan, first=day + timedelta(days=1), number=1, lock_box=number % 2 == 0, client_uuid=story.form_number())
+
+
+def _settled(actor: Any, plan: Any) -> dict[str, Any]:
+    """What the nurse decides where the list of medicines names a sedative; nothing to decide otherwise."""
+    key = plan.about.pk
+    if not sedating_effects(actor, [key]).get(key):
+        return {}
+    return {"choice": Choice.GIVE, "reason": "Traitement connu du médecin ; éveillé, parle clairement."}
 
 
 def _came_up(story: Story, nadia: Any, dose: Any) -> None:
@@ -153,7 +163,7 @@ def _programme(story: Story, person: Any) -> None:
         with _as(story, "nadia", day, 10, 55) as nadia:
             dose = give_dose(
                 actor=nadia, prescription=plan, slot="morning", amount_ug=200_000, state="alert", identity=("card", "said"), preparation=ready,
-                client_uuid=story.form_number(),
+                client_uuid=story.form_number(), **_settled(nadia, plan),
             )  # fmt: skip
         with _as(story, "nadia", day, 11, 10) as nadia:
             watch(actor=nadia, dose=dose, awake="drowsy" if day == first else "alert", saturation=95, breaths=12, client_uuid=story.form_number())
