@@ -21,12 +21,12 @@ PEOPLE, DAYS, MG = 300, 34, 60
 def fill_doses(scale: Scale) -> int:
     """A dose a day until yesterday for each of them, in the order of the clock, with the balance kept by the database."""
     persons = scale.kept["persons"][::3][:PEOPLE]
-    first = service_day(scale.until) - timedelta(days=DAYS)
-    account = _account(bounds(first)[0], len(persons) * DAYS)
-    plans = [_plan(person, account, first, bounds(first)[0]) for person in persons]
+    begins = service_day(scale.until) - timedelta(days=DAYS)
+    account = _account(bounds(begins)[0], len(persons) * DAYS)
+    plans = [_plan(person, account, begins, bounds(begins)[0]) for person in persons]
     lines: list[tuple[uuid.UUID, datetime, Prescription]] = []
     for place in range(DAYS):
-        begun = bounds(first + timedelta(days=place))[0] + timedelta(hours=2)
+        begun = bounds(begins + timedelta(days=place))[0] + timedelta(hours=2)
         for number, plan in enumerate(plans):
             lines.append((uuid.UUID(int=scale.dice.getrandbits(128), version=4), begun + timedelta(seconds=70 * number), plan))
     amount = MG * 1000
