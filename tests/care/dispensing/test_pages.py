@@ -157,3 +157,51 @@ def test_nobody_else_comes_to_these_pages(browse, request, plan, who, momo):
     client = browse(request.getfixturevalue(who))
     for url in ("/doses/", "/dose-rules/", "/doses/staying/", f"/prescription/{plan.pk}/", f"/dose/{plan.pk}/day/give/"):
         assert client.get(url).status_code in (302, 403, 404), url
+
+
+def test_after_a_dose_on_its_pages(browse, nadia, amina, plan, give, tell, as_, momo):
+    dose, told = give(), tell(batch="Z9")
+    nurse, doctor = browse(nadia), browse(amina)
+    came = {"what": "vomit", "minutes": "12", "seen": "on", "words": "In the yard.", "client_uuid": uuid.uuid4()}
+    assert nurse.post(f"/dose/{dose.pk}/came-up/", came | {"minutes": ""}).status_code == 422
+    assert nurse.post(f"/dose/{dose.pk}/came-up/", came).status_code == 302
+    page = nurse.get(f"/dose/{dose.pk}/after/")
+    assert "In the yard." in page.content.decode()
+    event = page.context["open_event"]
+    answer = {"again": "30", "reason": "Half of it.", "client_uuid": uuid.uuid4()}
+    assert nurse.post(f"/came-up/{event.pk}/answer/", answer).status_code == 409
+    assert doctor.post(f"/came-up/{event.pk}/answer/", answer).status_code == 302
+    assert "Dose once more" in nurse.get(f"/dose/{dose.pk}/after/").content.decode()
+    assert nurse.get(f"/dose/{plan.pk}/extra/give/").status_code == 200
+    assert nurse.post(f"/dose/{dose.pk}/watch/", {"awake": "drowsy", "saturation": "93", "client_uuid": uuid.uuid4()}).status_code == 302
+    assert "93 %" in nurse.get(f"/dose/{dose.pk}/after/").content.decode()
+    assert nurse.post(f"/dose/{told.pk}/register/", {"batch": "Z9"}).status_code == 409
+    assert nurse.post(f"/dose/{told.pk}/register/", {"batch": "M1"}).status_code == 302
+    assert nurse.post(f"/person/{momo.pk}/prescription/ask/").status_code == 302
+
+
+def test_a_colleague_checks_at_the_same_screen_with_pin_and_code(browse, nadia, amina, plan, as_, monkeypatch):
+    from care.dispensing import views
+    from care.dispensing.models import Preparation
+    from care.prescribing.actions import sign_limits
+    from centre.workstations.models import Presence
+
+    with as_(amina, fresh=True):
+        sign_limits(actor=amina, substance="methadone", valid_from=MONDAY, source="Example", two_steps=True)
+    client = browse(nadia)
+    prepared = {"amount": "60", "batch": "M1", "client_uuid": uuid.uuid4()}
+    assert client.post(f"/dose/{plan.pk}/day/prepare/", prepared).status_code == 302
+    with as_(nadia):
+        ready = Preparation.objects.get()
+    monkeypatch.setattr(views, "presences_at", lambda place: [Presence(user=amina, workstation=place)])
+    monkeypatch.setattr(views.workstation_actions, "give_pin", lambda *, actor, workstation, pin: pin == "271828")
+    monkeypatch.setattr(views, "verify", lambda *, user, code: "yes" if code == "123456" else None)
+    assert "A colleague checks at this screen" in client.get(f"/dose/{plan.pk}/day/give/").content.decode()
+    form = {"who": amina.pk, "pin": "271828", "code": "123456"}
+    for wrong in ({"pin": "111111"}, {"code": "654321"}):
+        refused = client.post(f"/prepared/{ready.pk}/second/", form | wrong)
+        assert (refused.status_code, "not right" in refused.content.decode()) == (422, True)
+    assert client.post(f"/prepared/{ready.pk}/second/", form).status_code == 302
+    with as_(nadia):
+        assert Preparation.objects.values_list("checked_by", "checked_how").get() == (amina.pk, "pin")
+    assert client.post(f"/prepared/{ready.pk}/drop/").status_code == 302
