@@ -1,7 +1,7 @@
 """One Mermaid state diagram for each transition table. A table is data in a room's `states.py`.
 
-`TRANSITIONS` (or `MOVES`) says from which state one may go where; `START` names the states in which a thing begins,
-the first state of the table when it is not written.
+`TRANSITIONS` (or `MOVES`) says from which state one may go where, `NEED_MOVES` the same of one thing among several in
+a room; `START` names the states in which a thing begins, the first state of the table when it is not written.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from .rooms import modules
 
 TABLES = ("TRANSITIONS", "MOVES")
+OF_ONE_THING = "_MOVES"
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,10 @@ class Machine:
 def machines() -> Iterator[Machine]:
     """Every transition table of the project, in the order of the floors and then by room."""
     for app, room, module in modules("states"):
-        table = next(getattr(module, name) for name in TABLES if hasattr(module, name))
-        yield machine(app, room, module.__doc__ or "", table, getattr(module, "START", ()))
+        for name, table in vars(module).items():
+            if name in TABLES or name.endswith(OF_ONE_THING):
+                thing = name.removesuffix(OF_ONE_THING).lower() if name not in TABLES else ""
+                yield machine(app, f"{room}.{thing}" if thing else room, module.__doc__ or "", table, getattr(module, "START", ()))
 
 
 def machine(app: str, room: str, story: str, table: Mapping[Any, Iterable[Any]], start: Iterable[Any]) -> Machine:
