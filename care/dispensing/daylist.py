@@ -141,7 +141,8 @@ def _order(sort: str) -> Any:
         "time": lambda line: (line.at is None, line.at.timestamp() if line.at else 0, line.who.casefold()),
         "dose": lambda line: (str(line.prescription.account), line.planned_ug, line.who.casefold()),
     }
-    return keys.get(sort, lambda line: (line.who.casefold(), str(line.prescription.pk), line.slot))
+    slots = list(Slot)
+    return keys.get(sort, lambda line: (line.who.casefold(), str(line.prescription.pk), slots.index(line.slot)))
 
 
 def _read(actor: User, day: date, persons: set[UUID]) -> _Day:
@@ -202,10 +203,12 @@ def _line(key: Key, plan: Prescription, slot: Slot, rows: list[dict[str, Any]], 
     if ready is not None:
         return Line(status=Status.CHECKED if ready.checked_at else Status.PREPARED, ug=ready.amount_ug, **facts)
     verdict = judge(missed, plan.planned(slot) or plan.dose_ug, read.rules.get(plan.substance, []))
-    released = any(one.kind == Decided.RELEASE for one in decided_of(plan))
+    released = [int(one.amount_ug) for one in decided_of(plan) if one.kind == Decided.RELEASE]
+    if released and slot != Slot.EXTRA:
+        facts["planned_ug"] = min(facts["planned_ug"], released[-1])
     if plan.substance == PROGRAMME and not read.open:
         return Line(status=Status.WAITS, words=closed_words(), **facts)
-    return Line(status=Status.WAITS if verdict.held and not released else Status.DUE, words=_said(verdict, released), **facts)
+    return Line(status=Status.WAITS if verdict.held and not released else Status.DUE, words=_said(verdict, bool(released)), **facts)
 
 
 def _said(verdict: Verdict, released: bool) -> str:

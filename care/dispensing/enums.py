@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Outcome(models.TextChoices):
@@ -9,7 +10,7 @@ class Outcome(models.TextChoices):
 
     GIVEN = "given", _("given")
     HELD = "held", _("held back")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("dose", "refused")
     MISSED = "missed", _("missed")
 
 
@@ -83,7 +84,7 @@ class Status(models.TextChoices):
     CHECKED = "checked", _("checked, to be given")
     GIVEN = "given", _("given")
     HELD = "held", _("held back")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("dose", "refused")
     MISSED = "missed", _("missed")
     HOME = "home", _("taken home")
 

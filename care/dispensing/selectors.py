@@ -241,9 +241,8 @@ def opened(actor: User, dose: Dose) -> Told:
 
 
 def colleagues(actor: User) -> list[tuple[int, str]]:
-    """Those of the actor's teams who could recognise a person beside the actor."""
-    mine = [team.pk for team in actor.teams()]
-    found = User.objects.filter(is_active=True, memberships__team__in=mine).exclude(pk=actor.pk).distinct()
+    """Those who meet people and could recognise a person beside the actor, of whatever team."""
+    found = User.objects.filter(is_active=True, memberships__team__compartments__contains=[Compartment.DESK]).exclude(pk=actor.pk).distinct()
     return list(found.order_by("display_name", "pk").values_list("pk", "display_name"))
 
 

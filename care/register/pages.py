@@ -17,7 +17,7 @@ from .models import DrugAccount, RegisterEntry
 from .selectors import BookLine, book, every_account, lines
 
 #: The columns of the quarter, in their order: what came in, what went out.
-COLUMNS = (LineKind.RECEIVE, LineKind.SUPPLY, LineKind.BACK, LineKind.WASTE, LineKind.RETURN, LineKind.FROM_PATIENT, LineKind.CORRECTION)
+COLUMNS = (LineKind.OPENING, LineKind.RECEIVE, LineKind.SUPPLY, LineKind.BACK, LineKind.WASTE, LineKind.RETURN, LineKind.FROM_PATIENT, LineKind.CORRECTION)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def test_how_a_dose_stands_through_the_day_and_after_it(give, as_, nadia, amina,
     with as_(amina):
         decide(actor=amina, prescription=plan, kind="release", day=clock.service_day(), amount_ug=30_000, reason="Seen.", client_uuid=uuid.uuid4())
     with as_(nadia):
-        assert shown(nadia) == [("Momo", "due", 60_000)]
+        assert shown(nadia) == [("Momo", "due", 30_000)]
         at("2026-03-31 09:00")
         found = day_list(nadia, clock.service_day())
         assert (found.lines, [one.pk for one in found.over]) == ((), [plan.pk])
