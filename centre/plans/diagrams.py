@@ -35,10 +35,11 @@ class Machine:
 def machines() -> Iterator[Machine]:
     """Every transition table of the project, in the order of the floors and then by room."""
     for app, room, module in modules("states"):
+        whole = next((name for name in TABLES if hasattr(module, name)), "")
         for name, table in vars(module).items():
-            if name in TABLES or name.endswith(OF_ONE_THING):
-                thing = name.removesuffix(OF_ONE_THING).lower() if name not in TABLES else ""
-                yield machine(app, f"{room}.{thing}" if thing else room, module.__doc__ or "", table, getattr(module, "START", ()))
+            if name == whole or name.endswith(OF_ONE_THING):
+                place = room if name == whole else f"{room}.{name.removesuffix(OF_ONE_THING).lower()}"
+                yield machine(app, place, module.__doc__ or "", table, getattr(module, "START", ()))
 
 
 def machine(app: str, room: str, story: str, table: Mapping[Any, Iterable[Any]], start: Iterable[Any]) -> Machine:
