@@ -13,6 +13,10 @@ CREATE OR REPLACE FUNCTION app.dose_of_its_prescription() RETURNS trigger LANGUA
 SET search_path = public, pg_temp AS $$
 DECLARE plan care_prescription%ROWTYPE;
 BEGIN
+  -- Asked first: a refusal below would tell somebody outside what this person takes.
+  IF TG_OP = 'INSERT' AND session_user = 'centre_web' AND NOT app.holds(NEW.person_id, 'nursing') THEN
+    RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+  END IF;
   SELECT * INTO plan FROM care_prescription p WHERE p.id = NEW.prescription_id;
   IF NEW.substance IS DISTINCT FROM plan.substance OR NOT app.one_file(NEW.person_id, plan.person_id) THEN
     RAISE EXCEPTION 'this prescription is of another person or substance' USING ERRCODE = '23514';
@@ -45,6 +49,10 @@ REVOKE ALL ON FUNCTION app.dose_in_the_register(bigint, uuid, bigint, uuid) FROM
 CREATE OR REPLACE FUNCTION app.bottle_in_the_register() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
+  -- Asked first: a refusal below would tell somebody outside what this person takes.
+  IF TG_OP = 'INSERT' AND session_user = 'centre_web' AND NOT app.holds(NEW.person_id, 'nursing') THEN
+    RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+  END IF;
   IF TG_OP = 'INSERT' THEN
     PERFORM app.dose_in_the_register(NEW.entry_id, NEW.prescription_id, NEW.amount_ug, NULL);
   ELSIF OLD.back_at IS NOT NULL AND (NEW.back_at, NEW.back_by, NEW.back_as) IS DISTINCT FROM (OLD.back_at, OLD.back_by, OLD.back_as) THEN
@@ -59,6 +67,10 @@ SET search_path = public, pg_temp AS $$
 DECLARE
   rule care_doselimits%ROWTYPE; ready care_preparation%ROWTYPE; allowed bigint; already bigint;
 BEGIN
+  -- Asked first: a refusal below would tell somebody outside what this person takes.
+  IF TG_OP = 'INSERT' AND session_user = 'centre_web' AND NOT app.holds(NEW.person_id, 'nursing') THEN
+    RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+  END IF;
   IF TG_OP = 'UPDATE' THEN
     IF OLD.struck_at IS NOT NULL AND NEW.struck_at IS DISTINCT FROM OLD.struck_at OR OLD.left_at IS NOT NULL AND NEW.left_at IS DISTINCT FROM OLD.left_at
        OR OLD.entry_id IS NOT NULL AND NEW.entry_id IS DISTINCT FROM OLD.entry_id

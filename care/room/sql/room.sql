@@ -36,6 +36,10 @@ SET search_path = public, pg_temp AS $$
 DECLARE
   kept uuid := (SELECT coalesce(p.merged_into_id, p.id) FROM intake_person p WHERE p.id = NEW.person_id);
 BEGIN
+  -- Asked first: a refusal below would tell somebody outside who is enrolled, and who is not.
+  IF session_user = 'centre_web' AND NOT (app.may('care.run_room') AND app.holds(NEW.person_id, 'room')) THEN
+    RAISE EXCEPTION 'only the room writes a visit' USING ERRCODE = '42501';
+  END IF;
   IF NOT EXISTS (SELECT 1 FROM care_legalbasis b WHERE b.coordinator_by IS NOT NULL AND b.doctor_by IS NOT NULL
                     AND NEW.service_day BETWEEN b.valid_from AND b.valid_until
                     AND (b.withdrawn_at IS NULL OR b.withdrawn_at > NEW.arrived_at)) THEN

@@ -5,6 +5,10 @@ SET search_path = public, pg_temp AS $$
 DECLARE
   ended timestamptz;
 BEGIN
+  -- Asked first: a refusal below would tell somebody outside that this person has a wound.
+  IF session_user = 'centre_web' AND NOT app.holds(NEW.person_id, 'nursing') THEN
+    RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+  END IF;
   SELECT closed_at INTO ended FROM care_wound WHERE id = NEW.wound_id FOR SHARE;
   IF ended IS NOT NULL THEN
     RAISE EXCEPTION 'this wound is closed' USING ERRCODE = '23514';
@@ -24,6 +28,10 @@ $$;
 CREATE OR REPLACE FUNCTION app.photo_of_this_wound() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
+  -- Asked first: a refusal below would tell somebody outside that this person has a wound.
+  IF session_user = 'centre_web' AND NOT app.holds(NEW.person_id, 'nursing') THEN
+    RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+  END IF;
   IF NOT EXISTS (SELECT 1 FROM care_woundlook l WHERE l.id = NEW.look_id AND l.wound_id = NEW.wound_id AND l.person_id = NEW.person_id) THEN
     RAISE EXCEPTION 'this look was at another wound' USING ERRCODE = '23514';
   END IF;

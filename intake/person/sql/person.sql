@@ -23,6 +23,9 @@ DECLARE
 BEGIN
   IF session_user = 'centre_web' THEN
     IF who IS NULL THEN RAISE EXCEPTION 'nobody is acting' USING ERRCODE = '42501'; END IF;
+    IF p_compartment = 'room' AND NOT 'room' = ANY(app.may_hold()) THEN  -- or a refusal would tell whom the room follows
+      RAISE EXCEPTION 'only the room gives its part of a file' USING ERRCODE = '42501';
+    END IF;
     SELECT coalesce(bool_or(a.principal < 0 AND a.principal = ANY(mine)), false),
            coalesce(bool_or(a.principal < 0 AND a.principal = ANY(mine) AND a.compartment = p_compartment), false),
            coalesce(bool_or(a.principal < 0 AND a.compartment = p_compartment), false)
