@@ -15,6 +15,8 @@ RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "
 RUN = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
 #: What a theme can break: it changes colours and nothing else.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+#: What another width can break: sizes, what lies over what, what is folded away.
+SIZES = {"type": "rule", "values": ["target-size", "color-contrast", "link-in-text-block", "scrollable-region-focusable", "aria-hidden-focus"]}
 #: Beside a paper shown by itself the browser asks for an icon of its own accord; pages name theirs.
 ICON = "/favicon.ico"
 NARROW = {"width": 320, "height": 640}
@@ -82,11 +84,16 @@ class Walker:
                 return None
             raise
 
-    def look(self, address: str, response: "Response | None" = None, *, whole: bool = True) -> Findings:
-        """Examine the page as it stands now; not `whole`: as it stands by day, and for its width."""
+    def look(self, address: str, response: "Response | None" = None, *, times: int = 0) -> Findings:
+        """Examine the page as it stands now. `times`: how often this page of the house was examined before, as others.
+
+        The first time by day, by night and on a tablet, the second time by day; then for what it says, keeps and
+        measures alone.
+        """
         found = Findings(address=address, status=response.status if response else 200)
-        found.accessibility = self._accessibility()
-        if whole or PICTURES:
+        if times < 2 or PICTURES:
+            found.accessibility = self._accessibility()
+        if times == 0 or PICTURES:
             found.accessibility += [*self._at_night(), *self._on_a_tablet()]
         found.kept = self._kept()
         size = self.page.viewport_size
@@ -111,7 +118,7 @@ class Walker:
     def _on_a_tablet(self) -> list[str]:
         size = self.page.viewport_size
         self.page.set_viewport_size(TABLET)
-        faults = [f"768 px: {fault}" for fault in self._accessibility()]
+        faults = [f"768 px: {fault}" for fault in self._accessibility(SIZES)]
         self._picture("768")
         if size:
             self.page.set_viewport_size(size)

@@ -126,7 +126,7 @@ RETURNS TABLE (organization uuid, name text, sent bigint, answered bigint, refus
                known bigint, days double precision, reasons jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF NOT (app.has_role('coordinator') OR app.has_role('social') OR app.has_role('nurse') OR app.has_role('data')) THEN
+  IF NOT app.may('intake.view_partner_answers') THEN
     RAISE EXCEPTION 'these figures are for those who refer and who coordinate' USING ERRCODE = '42501';
   END IF;
   RETURN QUERY
