@@ -14,6 +14,7 @@ SET search_path = pg_catalog, pg_temp AS $$
   SELECT encode(sha256(convert_to(line_hash || E'\n' || jsonb_build_array(
     signed->'entry_id', signed->'how', signed->'by', signed->'at')::text, 'UTF8')), 'hex')
 $$;
+REVOKE ALL ON FUNCTION app.register_hash(text, jsonb), app.register_signature_hash(text, jsonb) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION app.register_entry_follows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
@@ -153,9 +154,10 @@ $$;
 
 -- What each line of an account, and the signature under it, should be bound by: for the check.
 CREATE OR REPLACE FUNCTION app.register_hashes(p_account bigint) RETURNS TABLE (entry bigint, line text, signature text)
-LANGUAGE sql STABLE SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
   SELECT e.id, app.register_hash(e.previous, to_jsonb(e)), app.register_signature_hash(e.hash, to_jsonb(s))
     FROM care_registerentry e LEFT JOIN care_entrysignature s ON s.entry_id = e.id WHERE e.account_id = p_account
+     AND (session_user <> 'centre_web' OR app.may('care.view_register'))
 $$;
 
 DO $$
