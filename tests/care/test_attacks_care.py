@@ -7,13 +7,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
+from audit.vault.contents import SealedBytes
 from care.dispensing.models import Bottle, Dose, Preparation
 from care.entitlements.actions import open_entitlement
 from care.entitlements.models import Entitlement
 from care.notes.actions import write_note
 from care.notes.models import Addendum
+from care.papers.models import Paper
 from care.paths import actions as paths
 from care.paths.models import CarePath, Goal, Step
 from care.prescribing.actions import decide, sign_limits
@@ -27,6 +31,7 @@ from care.wounds.models import WoundPhoto
 from centre.access.grants import grant_team
 from centre.shifts import clock
 from centre.staff.models import Team
+from tests.care import files
 from tests.care.dispensing.conftest import SURE, give, tell  # noqa: F401
 from tests.care.prescribing.conftest import MONDAY, methadone, monday, plan, prescribe  # noqa: F401
 from tests.care.room.conftest import basis, enrolled, open_room, seated, someone, waiting, watched  # noqa: F401
@@ -308,3 +313,58 @@ def test_attack_532_a_file_of_an_entitlement_is_moved_in_nobody_elses_name(as_, 
         file = open_entitlement(actor=ivan, person=other, kind="amu", client_uuid=uuid.uuid4())
         assert refused(lambda: Entitlement.objects.filter(pk=file.pk).update(moved_by=hugo.pk))
         assert refused(lambda: Entitlement.objects.filter(pk=file.pk).update(opened_by=hugo.pk))
+
+
+HOSTILE = "\"><script>alert(7)</script><img src=x onerror=alert(7)>{{ 7|add:7 }}"
+
+
+def test_attack_550_hostile_words_and_file_names_are_only_words(as_, browse, nadia, momo, near):
+    from care.medication.actions import list_medicine, write_caution
+
+    near("nurses")
+    client = browse(nadia)
+    with as_(nadia):
+        write_note(actor=nadia, person=momo, compartment="nursing", text=HOSTILE, client_uuid=uuid.uuid4())
+        path = paths.open_path(actor=nadia, person=momo, compartment="nursing")
+        need = paths.name_need(actor=nadia, path=path, area="health", words=HOSTILE, client_uuid=uuid.uuid4())
+        paths.add_goal(actor=nadia, path=path, words=HOSTILE, need_id=need.pk)
+        paths.add_step(actor=nadia, path=path, title=HOSTILE, client_uuid=uuid.uuid4())
+        list_medicine(actor=nadia, person=momo, substance=HOSTILE, effect="none", dose=HOSTILE, schedule=HOSTILE, prescriber=HOSTILE, client_uuid=uuid.uuid4())
+        write_caution(actor=nadia, person=momo, kind="allergy", words=HOSTILE, client_uuid=uuid.uuid4())
+    scan = SimpleUploadedFile(f"{HOSTILE}.pdf", files.pdf(), content_type="text/html")
+    told = {"kind": "letter", "title": HOSTILE[:80], "compartment": "nursing", "client_uuid": uuid.uuid4(), "scan": scan}
+    assert client.post(reverse("paper_add", args=[momo.pk]), told).status_code == 302
+    doors = [reverse(name, args=[momo.pk]) for name in ("person", "path", "path_summary", "timeline", "papers", "medication", "medication_sheet")]
+    seen = 0
+    for url in (*doors, reverse("notes", args=[momo.pk, "nursing"]), reverse("notes_copy", args=[momo.pk, "nursing"])):
+        answer = client.get(url)
+        page = answer.content.decode()
+        assert answer.status_code == 200, url
+        assert "<script>alert" not in page, url
+        assert "<img src=x" not in page, url
+        seen += "&lt;script&gt;alert(7)" in page
+    assert seen >= 4
+    with as_(nadia):
+        kept = Paper.objects.only("pk").get()
+    answer = client.get(reverse("kept_paper_file", args=[kept.pk]))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == f'attachment; filename="paper-{kept.pk}-letter.pdf"'
+
+
+def test_attack_551_a_paper_of_another_part_is_found_by_no_guess(as_, browse, nadia, ivan, rosa, momo, near):
+    near("nurses"), near("social"), near("room")
+    told = {"kind": "letter", "compartment": "nursing", "client_uuid": uuid.uuid4(), "scan": SimpleUploadedFile("a.pdf", files.pdf())}
+    assert browse(nadia).post(reverse("paper_add", args=[momo.pk]), told).status_code == 302
+    with as_(nadia):
+        kept = Paper.objects.only("pk").get()
+    for who in (ivan, rosa):
+        client = browse(who)
+        for name in ("kept_paper", "kept_paper_file"):
+            assert client.get(reverse(name, args=[kept.pk])).status_code in {403, 404}, (who, name)
+        assert client.post(reverse("kept_paper_remove", args=[kept.pk]), {"why": "x"}).status_code in {403, 404}
+        with as_(who):
+            assert ask("SELECT count(*) FROM care_paper") == [(0,)]
+            assert ask("SELECT count(*) FROM care_historicalpaper") == [(0,)]
+            assert refused(lambda: ask("UPDATE care_paper SET removed_at = now() WHERE id = %s", kept.pk))
+            facts = {"person": momo, "compartment": "nursing", "kind": "letter", "form": "pdf", "size": 1, "at": clock.now(), "by": who.pk}
+            assert refused(lambda: Paper.objects.create(content=SealedBytes.of(b"%PDF-1.7"), **facts))  # noqa: B023
