@@ -24,6 +24,7 @@ MEDICINES: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
     ("Paracétamol 1 g", "other", "1, max. 3 par jour", ("as_needed",), "house"), ("Trazodone 100 mg", "sedative", "1", ("bedtime",), "paper"),
 )  # fmt: skip
 CAUTIONS = ("Pénicilline : éruption.", "Ne pas donner d'aspirine avec l'anticoagulant.", "Ibuprofène : mal d'estomac.")
+KINDS = ("allergy", "interaction", "intolerance")
 VACCINES: tuple[tuple[str, str, list[int]], ...] = (("Démonstration hépatite A+B", "hep_ab", [28, 152]), ("Démonstration grippe", "influenza", []), ("Démonstration tétanos", "tetanus", []))
 TESTS = (("hcv", "negative"), ("hiv", "negative"), ("hcv_rna", "positive"), ("syphilis", "negative"), ("hbv", "unclear"), ("tb", "negative"))
 
@@ -56,7 +57,7 @@ def _medicines(story: Story, actor: Any, person: Any, place: int, day: date) -> 
         if turn == 2:
             stop_medicine(actor=actor, medicine=line, on=day, because="Ne le prend plus.")
     if place % 4 == 0:
-        write_caution(actor=actor, person=person, kind="allergy" if place % 8 else "interaction", words=CAUTIONS[place % 3], client_uuid=story.form_number())
+        write_caution(actor=actor, person=person, kind=KINDS[place % 3], words=CAUTIONS[place % 3], client_uuid=story.form_number())
     elif place % 4 == 1:
         write_caution(actor=actor, person=person, kind="no_allergy", words="", client_uuid=story.form_number())
     if place % 2:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from audit.rights import registry as rights
 from care.paths.lines import PARTS, lines, opener
@@ -52,7 +52,7 @@ def _to_path(row: Any) -> str:
 
 def _loss(one: LostContact) -> Line:
     words = _("%(state)s, last seen %(day)s") % {"state": one.get_state_display(), "day": _day(one.last_seen_on)}
-    return Line(one.noted_at, one.compartment, gettext_lazy("Lost from sight"), words, _to_path(one), str(one.pk))
+    return Line(one.noted_at, one.compartment, pgettext_lazy("this person", "Lost from sight"), words, _to_path(one), str(one.pk))
 
 
 def _stay(one: PrisonStay) -> Line:
@@ -90,7 +90,7 @@ def forget(person_id: UUID) -> dict[str, int]:
 
 
 for _source in (
-    Source("lost", gettext_lazy("Lost from sight"), PARTS, lines(LostContact, "noted_at", _loss, "where"), opener(LostContact, "where"), "care.view_path", "search"),
+    Source("lost", pgettext_lazy("this person", "Lost from sight"), PARTS, lines(LostContact, "noted_at", _loss, "where"), opener(LostContact, "where"), "care.view_path", "search"),
     Source("prison", gettext_lazy("Prison"), PARTS, lines(PrisonStay, "noted_at", _stay, "place", "handed_to"), None, "care.view_path", "lock"),
     Source("after-care", gettext_lazy("After-care"), PARTS, lines(AfterCareContact, "planned_at", _contact, "words"), opener(AfterCareContact, "words"), "care.view_path", "calendar-clock"),
 ):

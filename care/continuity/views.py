@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audit.rules import Refused, require
@@ -52,7 +53,7 @@ def lost_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = LostForm(request.POST or None, initial={"client_uuid": uuid.uuid4()})
     return _ask(
         request, path, form, lambda given: actions.lose_contact(actor=request.actor, path=path, **given), "last_seen_on",
-        _("Lost from sight"), _("Keep"),
+        pgettext("this person", "Lost from sight"), _("Keep"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from centre.shifts import clock
 from intake.consent.enums import Manner
@@ -218,7 +219,7 @@ class LetterForm(forms.Form):
 
     letter = forms.ChoiceField(label=_("Letter"), choices=LetterKind.choices)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=LetterLanguage.choices, widget=forms.RadioSelect)
-    to = _text(_("To"), rows=3, required=False)
+    to = _text(pgettext_lazy("letter", "To"), rows=3, required=False)
     parts = forms.MultipleChoiceField(
         label=_("What it says besides the request"), choices=LetterPart.choices, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick only what the reader needs."),

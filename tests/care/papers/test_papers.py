@@ -147,7 +147,7 @@ def test_a_paper_in_the_wrong_file_is_removed_and_that_stays_told(browse, as_, n
     assert client.post(f"/papers/{paper.pk}/remove/", {"why": " "}).status_code == 422
     assert client.post(f"/papers/{paper.pk}/remove/", {"why": "C'est à Lou."}).status_code == 302
     page = client.get(f"/person/{momo.pk}/papers/").content.decode()
-    assert "<del>Letter: Décision du CPAS</del>" in page
+    assert "<del>Letter · Décision du CPAS</del>" in page
     assert "C&#x27;est à Lou." in page
     assert client.get(f"/papers/{paper.pk}/file/").status_code == 404
     assert client.get(f"/papers/{paper.pk}/").status_code == 200
