@@ -25,6 +25,7 @@ from care.prescribing.models import Authorisation, Decision, DoseLimits, MissedR
 from care.register.models import EntrySignature, RegisterEntry
 from care.room.bans.actions import decide_ban, propose_ban
 from care.room.bans.models import RoomBan
+from care.room.enrolment.models import Enrolment
 from care.room.ground.models import LegalBasis
 from care.room.visits.models import RoomVisit
 from care.wounds.models import WoundPhoto
@@ -253,6 +254,35 @@ def test_attack_513_a_limit_of_the_room_grows_by_no_single_hand(as_, rosa, robin
         decide_ban(actor=robin, ban=ban, agreed=True)
     with as_(rosa):
         assert refused(lambda: RoomBan.objects.filter(pk=ban.pk).update(ends_at=clock.now() + timedelta(days=90)))
+
+
+def test_attack_514_no_minor_is_enrolled_by_any_road(as_, rosa, nadia, someone, basis):  # noqa: F811
+    young, grown = someone("Young", birth_year=2009), someone("Grown", birth_year=2008)
+    facts = {"age_check": "seen", "enrolled_at": clock.now(), "service_day": clock.service_day()}
+    with as_(rosa):
+        for person in (young, grown):
+            grant_team(person=person, team=Team.objects.get(code="room"), compartment="room", days=1, origin="manual")
+        assert said(lambda: Enrolment.objects.create(person=young, enrolled_by=rosa.pk, **facts)).startswith("23514")
+        assert Enrolment.objects.create(person=grown, enrolled_by=rosa.pk, **facts).pk
+    with as_(nadia):
+        assert one_word({said(lambda one=one: Enrolment.objects.create(person=one, enrolled_by=nadia.pk, **facts)) for one in (young, grown)})
+
+
+def test_attack_515_files_that_were_joined_take_one_dose_and_one_limit(as_, vera, nadia, amina, plan, other, prescribe, give):  # noqa: F811
+    from intake.merging.actions import merge_files, propose_merge
+
+    theirs = prescribe(person=other)
+    with as_(amina, fresh=True):
+        sign_limits(
+            actor=amina, substance="methadone", valid_from=MONDAY, source="Example", single_ug=100_000, daily_ug=100_000, interval_minutes=None,
+            observe_minutes=None, two_steps=False,
+        )
+    give()
+    with as_(vera):
+        merge_files(actor=vera, merge=propose_merge(actor=vera, one=plan.person, other=other, ground="said"), chosen={})
+    with as_(nadia):
+        assert said(lambda: dose(theirs, nadia)).startswith("23505 dose_given_once")
+        assert said(lambda: dose(theirs, nadia, slot="morning", outside=["register"], amount_ug=50_000)).startswith("23514 this dose is above")
 
 
 def test_attack_520_a_refusal_tells_no_outsider_of_doses_or_wounds(as_, ivan, noor, nadia, momo, other, plan, give):  # noqa: F811

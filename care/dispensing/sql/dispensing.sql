@@ -65,7 +65,7 @@ $$;
 CREATE OR REPLACE FUNCTION app.dose_keeps_the_rules() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
-  rule care_doselimits%ROWTYPE; ready care_preparation%ROWTYPE; allowed bigint; already bigint;
+  rule care_doselimits%ROWTYPE; ready care_preparation%ROWTYPE; allowed bigint; already bigint; files uuid[];
 BEGIN
   -- Asked first: a refusal below would tell somebody outside what this person takes.
   IF TG_OP = 'INSERT' AND session_user = 'centre_web' AND NOT app.holds(NEW.person_id, 'nursing') THEN
@@ -100,8 +100,18 @@ BEGIN
   END IF;
   SELECT * INTO rule FROM care_doselimits l WHERE l.substance = NEW.substance AND l.valid_from <= NEW.day
    ORDER BY l.valid_from DESC, l.signed_at DESC, l.id DESC LIMIT 1;
+  -- Of files that were joined, what was given on one counts on the other.
+  SELECT array_agg(p.id) INTO files FROM intake_person p, (SELECT coalesce(o.merged_into_id, o.id) AS kept FROM intake_person o WHERE o.id = NEW.person_id) one
+   WHERE p.id = one.kept OR p.merged_into_id = one.kept;
+  IF cardinality(files) > 1 THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended('doses of joined files ' || (SELECT min(f::text) FROM unnest(files) f), 0));
+    IF NEW.slot <> 'extra' AND EXISTS (SELECT 1 FROM care_dose d WHERE d.person_id = ANY (files) AND d.person_id <> NEW.person_id AND d.substance = NEW.substance
+                                         AND d.day = NEW.day AND d.slot = NEW.slot AND d.outcome = 'given' AND d.struck_at IS NULL) THEN
+      RAISE EXCEPTION 'dose_given_once: on the file that was joined' USING ERRCODE = '23505';
+    END IF;
+  END IF;
   SELECT coalesce(sum(d.amount_ug), 0) INTO already FROM care_dose d
-   WHERE d.person_id = NEW.person_id AND d.substance = NEW.substance AND d.day = NEW.day AND d.outcome = 'given' AND d.struck_at IS NULL;
+   WHERE d.person_id = ANY (files) AND d.substance = NEW.substance AND d.day = NEW.day AND d.outcome = 'given' AND d.struck_at IS NULL;
   SELECT coalesce(max(c.amount_ug), 0) INTO allowed FROM care_decision c JOIN care_prescription p ON p.id = c.prescription_id
    WHERE c.id = NEW.decision_id AND c.kind = 'above' AND c.day = NEW.day AND p.substance = NEW.substance AND app.one_file(c.person_id, NEW.person_id);
   IF (NEW.amount_ug > rule.single_ug OR already + NEW.amount_ug > rule.daily_ug) AND already + NEW.amount_ug > allowed

@@ -62,6 +62,21 @@ BEGIN
 END
 $$;
 
+-- Nobody is enrolled whose file says that they are, or may be, under 18.
+CREATE OR REPLACE FUNCTION app.room_enrols_adults() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF session_user = 'centre_web' AND NOT (app.may('care.enrol_in_room') AND app.holds(NEW.person_id, 'room')) THEN
+    RAISE EXCEPTION 'only the room enrols' USING ERRCODE = '42501';
+  END IF;
+  IF session_user = 'centre_web' AND EXISTS (SELECT 1 FROM intake_person p WHERE p.id = NEW.person_id
+                AND p.birth_year > extract(year FROM NEW.enrolled_at AT TIME ZONE 'Europe/Brussels') - 18) THEN
+    RAISE EXCEPTION 'nobody under 18 is enrolled' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
 -- Minutes of observation that began are not moved, and who goes before they end is written as gone before.
 CREATE OR REPLACE FUNCTION app.room_visit_goes_on() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -94,6 +109,9 @@ DO $$ BEGIN
     CREATE TRIGGER room_visit_may_begin BEFORE INSERT ON care_roomvisit
       FOR EACH ROW EXECUTE FUNCTION app.room_visit_may_begin();
     CREATE OR REPLACE TRIGGER room_visit_goes_on BEFORE UPDATE ON care_roomvisit FOR EACH ROW EXECUTE FUNCTION app.room_visit_goes_on();
+  END IF;
+  IF to_regclass('public.care_enrolment') IS NOT NULL THEN
+    CREATE OR REPLACE TRIGGER room_enrols_adults BEFORE INSERT ON care_enrolment FOR EACH ROW EXECUTE FUNCTION app.room_enrols_adults();
   END IF;
   IF to_regclass('public.care_roomban') IS NOT NULL THEN
     CREATE OR REPLACE TRIGGER room_ban_stands BEFORE UPDATE ON care_roomban FOR EACH ROW EXECUTE FUNCTION app.room_ban_stands();
