@@ -70,7 +70,7 @@ class BroughtBack(models.TextChoices):
     """How a bottle came back."""
 
     EMPTY = "empty", _("empty")
-    FULL = "full", _("still full")
+    FULL = "full", pgettext_lazy("bottle", "still full")
     PART = "part", _("partly full")
     LOST = "lost", _("lost or stolen, as they say")
 

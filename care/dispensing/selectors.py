@@ -157,6 +157,7 @@ class Beside:
     given: tuple[tuple[Taken, str], ...]
     released: str
     above: str
+    earlier: tuple[tuple[datetime, str, str, str], ...]
 
 
 def beside(actor: User, person: Person, now: Situation) -> Beside:
@@ -170,7 +171,18 @@ def beside(actor: User, person: Person, now: Situation) -> Beside:
         latest(actor, person, Code.COWS) if beginning and actor.may("care.view_scales") else None, Decimal(shown) / 1000,
         milligrams(now.planned_ug), tuple((one, milligrams(one.ug)) for one in now.given),
         milligrams(released.amount_ug) if released else "", milligrams(above.amount_ug) if above else "",
+        _not_given(actor, person, now),
     )
+
+
+def _not_given(actor: User, person: Person, now: Situation) -> tuple[tuple[datetime, str, str, str], ...]:
+    """When this dose was held or refused already on the day, by whom and why."""
+    held = doses_for(actor).filter(
+        whole_person(person), day=now.day, slot=now.slot, substance=now.prescription.substance, outcome__in=(Outcome.HELD, Outcome.REFUSED), struck_at=None
+    )
+    found = list(held.order_by("taken_at", "pk"))
+    names = names_of(one.by for one in found)
+    return tuple((one.taken_at, str(one.get_outcome_display()), names.get(one.by or 0, ""), clear(one.reason)) for one in found)
 
 
 def counter(actor: User, pk: UUID, slot: str, day: date) -> Situation:

@@ -77,6 +77,9 @@ def test_holding_refusing_telling_and_striking_out(browse, nadia, plan, as_):
     form = {"client_uuid": uuid.uuid4(), "reason": "Asleep at the table.", "state": "sedated"}
     assert client.post(f"/dose/{plan.pk}/day/hold/", form).status_code == 302
     assert client.post(f"/dose/{plan.pk}/day/hold/", form | {"reason": ""}).status_code == 422
+    again = client.get(f"/dose/{plan.pk}/day/give/").content.decode()
+    assert "Earlier today" in again
+    assert "Asleep at the table." in again
     assert client.post(f"/dose/{plan.pk}/day/refuse/", form | {"client_uuid": uuid.uuid4()}).status_code == 302
     told = {"client_uuid": uuid.uuid4(), "taken_at": "2026-03-02T08:10", "amount": "60", "state": "alert", "reason": "Given at the door."}
     assert client.post(f"/dose/{plan.pk}/day/told/", told).status_code == 302
