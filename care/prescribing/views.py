@@ -71,9 +71,10 @@ def prescription_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @require("care.copy_prescription")
 def prescription_change(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A change: a new prescription that begins with what the old one says, and ends it."""
+    """A change: a new prescription that begins with what the old one says, and ends it. A doctor's is in their own name."""
     old = selectors.prescription_for(request.actor, pk)
-    kept = ("account", "route", "supervised_days", "home_days", "home_most", "prescriber_name", "inami", "pharmacy")
+    kept = ["account", "route", "supervised_days", "home_days", "home_most", "pharmacy"]
+    kept += [] if request.actor.may("care.prescribe") else ["prescriber_name", "inami"]
     shown = {name: getattr(old, f"{name}_ug") / 1000 for name in ("dose", "least", "most")}
     afternoon = {"afternoon": old.afternoon_ug / 1000} if old.afternoon_ug else {}
     return _written(request, _form(request, {name: getattr(old, name) for name in kept} | shown | afternoon), old.person, old)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -30,9 +32,11 @@ def bottles(request: HttpRequest, pk: UUID) -> HttpResponse:
     begun = {"client_uuid": uuid4(), "first": clock.service_day() + timedelta(days=1), "number": max(1, min(plan.home_most, len(plan.home_days)))}
     form = BottlesForm(request.POST if request.method == "POST" else None, initial=begun)
     if form.is_valid():
-        words = refused(lambda: actions.give_bottles(actor=request.actor, prescription=plan, **form.cleaned_data))
+        given: list[Any] = []
+        words = refused(lambda: given.extend(actions.give_bottles(actor=request.actor, prescription=plan, **form.cleaned_data)))
         if not words:
-            messages.success(request, _("The bottles are written down, here and in the drug register."))
+            days = ", ".join(date_format(one.for_day, "l j F") for one in given)
+            messages.success(request, _("Written down, here and in the drug register: bottles for %(days)s.") % {"days": days})
             return redirect("bottles", pk)
     person = kept_file(plan.about)
     out = bottles_of(request.actor, person, today=clock.service_day())
