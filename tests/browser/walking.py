@@ -1,9 +1,12 @@
 """Walk through a page as a browser shows it: accessibility, security policy, overflow, and what the browser keeps."""
 
 import os
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Page, Response
@@ -19,6 +22,7 @@ COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 SIZES = {"type": "rule", "values": ["target-size", "color-contrast", "link-in-text-block", "scrollable-region-focusable", "aria-hidden-focus"]}
 #: Beside a paper shown by itself the browser asks for an icon of its own accord; pages name theirs.
 ICON = "/favicon.ico"
+HREF = re.compile(r"""<a\b[^>]*?\bhref="([^"]+)\"""")
 NARROW = {"width": 320, "height": 640}
 TABLET = {"width": 768, "height": 1024}
 #: A folder for a picture of each page by day, by night and on a tablet; none are taken when it is not set.
@@ -84,15 +88,21 @@ class Walker:
                 return None
             raise
 
+    def ask(self, address: str) -> tuple[Findings, list[str]]:
+        """What an address answers to this person, without showing it: its Findings, and where its links go."""
+        response = self.page.request.get(address)
+        if "text/html" not in response.headers.get("content-type", ""):
+            return Findings(address=address, status=response.status), []
+        links = [urljoin(address, unescape(link)) for link in HREF.findall(response.text())]
+        return Findings(address=address, status=response.status), [link for link in links if "#" not in link]
+
     def look(self, address: str, response: "Response | None" = None, *, times: int = 0) -> Findings:
         """Examine the page as it stands now. `times`: how often this page of the house was examined before, as others.
 
-        The first time by day, by night and on a tablet, the second time by day; then for what it says, keeps and
-        measures alone.
+        The first time by day, by night and on a tablet; then by day.
         """
         found = Findings(address=address, status=response.status if response else 200)
-        if times < 2 or PICTURES:
-            found.accessibility = self._accessibility()
+        found.accessibility = self._accessibility()
         if times == 0 or PICTURES:
             found.accessibility += [*self._at_night(), *self._on_a_tablet()]
         found.kept = self._kept()
