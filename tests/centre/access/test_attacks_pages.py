@@ -12,14 +12,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.architecture.test_doors import PUBLIC, doors
+from tests.architecture.test_doors import PUBLIC, doors, methods
 
 pytestmark = pytest.mark.django_db
 
 NOTE = "Plaie au mollet gauche"
 ALIAS, HIDDEN = "Momo", "Fatoumata"
 NASTY = "\"><b id=x hx-get='/sign-out/' hx-trigger=load onclick=alert(1)>{{7*7}}"
-PARAMETER_DOORS = [entry for entry in doors() if entry.pattern.converters and entry.name not in PUBLIC]
+READ = [entry for entry in doors() if "get" in methods(entry)]
+PARAMETER_DOORS = [entry for entry in READ if entry.pattern.converters and entry.name not in PUBLIC]
 
 
 @pytest.fixture
@@ -43,13 +44,13 @@ def world(as_, vera, nadia, women_worker, colette, momo):
         end_grant(person=hidden, team=Team.objects.get(code="reception"), compartment="desk")
     with as_(colette):
         bed = Bed.objects.create(room=Room.objects.create(ward=Ward.objects.create(label="First floor"), label="Room 1"), label="1A")
-    return {"UUIDConverter": [momo.pk, hidden.pk], "IntConverter": [note.pk, bed.pk, bed.room_id, vera.pk]}
+    return {"UUIDConverter": [momo.pk, hidden.pk], "IntConverter": [note.pk, bed.pk, vera.pk]}
 
 
-def addresses(world):
-    """Every page that takes a number or a word, with each real number in it."""
+def addresses(world, floor=""):
+    """Every page (of a floor) that takes a number or a word, with each real number in it."""
     words = ["nursing", "women_space", "desk", "2026-11"]
-    for entry in PARAMETER_DOORS:
+    for entry in (one for one in PARAMETER_DOORS if one.callback.__module__.startswith(floor)):
         kinds = {key: type(one).__name__ for key, one in entry.pattern.converters.items()}
         choices = {key: world.get(kind, words) for key, kind in kinds.items()}
         for number in range(max(len(one) for one in choices.values())):
@@ -62,13 +63,14 @@ def addresses(world):
     ("who", "unseen"),
     [
         ("vera", (NOTE, HIDDEN)), ("ivan", (NOTE, ALIAS, HIDDEN)), ("noor", (NOTE, ALIAS, HIDDEN)),
-        ("dora", (NOTE, ALIAS, HIDDEN)), ("psy", (NOTE, ALIAS, HIDDEN)),
+        ("psy", (NOTE, ALIAS, HIDDEN)),
     ],
 )
 def test_attack_100_no_page_shows_what_its_reader_may_not_know(request, browse, world, who, unseen):
     client = browse(request.getfixturevalue(who), raise_request_exception=True)
     seen = []
-    for name, url in addresses(world):
+    # Of two who have the same role and other parts of a file, the second reads the floor where they differ.
+    for name, url in addresses(world, "care" if who == "psy" else ""):
         answer = client.get(url)
         assert answer.status_code in (200, 302, 400, 403, 404, 405, 409, 422), (name, answer.status_code)
         body = b"".join(answer) if answer.streaming else answer.content
@@ -77,10 +79,10 @@ def test_attack_100_no_page_shows_what_its_reader_may_not_know(request, browse, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("who", ["vera", "dora"])
+@pytest.mark.parametrize("who", ["vera"])
 def test_attack_101_nothing_is_kept_by_a_browser_or_a_proxy(request, browse, world, who):
     client = browse(request.getfixturevalue(who))
-    plain = [reverse(entry.name) for entry in doors() if not entry.pattern.converters]
+    plain = [reverse(entry.name) for entry in READ if not entry.pattern.converters]
     loose = {}
     for url in [*plain, *dict(addresses(world)).values()]:
         answer = client.get(url)
@@ -117,7 +119,7 @@ def test_attack_102_what_one_types_is_no_attribute_of_anothers_page(as_, browse,
     world["UUIDConverter"] = [person.pk]
     client = browse(walid)
     shown = 0
-    for _name, url in [*addresses(world), *((entry.name, reverse(entry.name)) for entry in doors() if not entry.pattern.converters)]:
+    for _name, url in [*addresses(world), *((entry.name, reverse(entry.name)) for entry in READ if not entry.pattern.converters)]:
         answer = client.get(url)
         if answer.status_code != 200 or "html" not in answer.headers.get("Content-Type", ""):
             continue
@@ -154,7 +156,7 @@ def test_attack_104_nothing_about_a_person_stays_in_a_cookie(browse, vera, momo)
 def test_attack_105_no_page_of_a_session_takes_a_post_without_its_token(request, browse, world, who):
     client = browse(request.getfixturevalue(who), enforce_csrf_checks=True)
     for entry in doors():
-        if entry.name.startswith("health") or entry.pattern.converters:
+        if entry.name.startswith("health") or entry.pattern.converters or "post" not in methods(entry):
             continue
         assert client.post(reverse(entry.name), {"x": "1"}).status_code in (403, 405), entry.name
 
