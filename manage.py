@@ -15,6 +15,7 @@ ROLES = {
     "close_quarter": "worker",
     "figures": "worker",
     "register": "worker",
+    "tdi": "worker",
     "seal_audit": "worker",
     **dict.fromkeys(
         ("migrate", "makemigrations", "demo", "demo_accounts", "simulate", "bench", "verify_audit", "dbshell",

@@ -8,7 +8,7 @@ from django.template import engines
 from centre.staff.models import Team
 
 from .. import conftest
-from . import shuffling
+from . import shuffling, tree
 
 
 def orders(queryset):
@@ -74,3 +74,18 @@ def test_what_was_logged_and_not_asked_for_fails_the_test(request, level):
     logging.getLogger("house").log(level, "broken")
     with pytest.raises(pytest.fail.Exception if level == logging.ERROR else StopIteration):
         test.send(None)
+
+
+def test_a_command_that_reads_behind_the_walls_works_as_the_queue_or_as_the_owner():
+    """What counts over everybody or writes the ledger without a person signed in is no work of the web role."""
+    import manage
+
+    commands = {path.stem for path in tree.ROOT.glob("*/management/commands/[a-z]*.py")}
+    assert {"register", "tdi", "figures", "bring", "verify_audit", "simulate", "bench", "demo"} <= commands
+    as_web = sorted(commands - set(manage.ROLES))
+    behind = [
+        name for name in as_web
+        for path in tree.ROOT.glob(f"*/management/commands/{name}.py")
+        if "audit.ledger.actions" in path.read_text()
+    ]
+    assert behind == []
