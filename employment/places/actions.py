@@ -234,13 +234,11 @@ def _close_calls(actor: User, sign_up: SignUp, answer: str) -> None:
 
 
 def _call_next(actor: User, session: Session) -> bool:
-    """Keep a free place for the first who waits and open the call; whether there was one. The person may be out of sight."""
+    """Keep a free place for the first who waits, open the call and write the event (the database does: the person may be out
+    of sight); whether there was one.
+    """
     if policies.call_waiting.why_not(actor, session=session) is not None:
         return False
     with connection.cursor() as cursor:
-        cursor.execute("select * from app.call_next(%s, %s)", [session.pk, clock.now()])
-        row = cursor.fetchone()
-    if row is None:
-        return False
-    record(Verb.CALLED, subject=row[1], obj=SignUp(pk=row[0]))
-    return True
+        cursor.execute("select app.call_next(%s, %s)", [session.pk, clock.now()])
+        return bool(cursor.fetchone()[0])

@@ -225,6 +225,28 @@ def test_attack_212_a_calendar_address_is_a_secret_and_names_nobody(as_, browse,
     assert client.get(reverse("work_calendar", args=["x" * 43])).status_code == 404
 
 
+def test_attack_214_who_is_called_out_of_sight_is_told_to_the_ledger_alone(as_, plan, people, enrol, vera, colette, dora, deny):
+    from audit.ledger.models import Event
+    from employment.places.actions import draw_places
+    from employment.projects.actions import change_session
+
+    session, both = plan(places=1), people(2)
+    enrol(session, both)
+    with as_(colette):
+        draw_places(actor=colette, session=session, seed="abcd")
+        [waiting] = SignUp.objects.filter(session=session, placed=False)
+        change_session(actor=colette, session=session, places=2)
+    hidden = next(one for one in both if one.pk == waiting.person_id)
+    deny(hidden, vera)
+    with as_(vera):
+        told = ask("SELECT * FROM app.call_next(%s, now())", session.pk)
+        assert told == [(True,)]
+        assert ask("SELECT * FROM app.call_next(%s, now())", session.pk) == [(False,)]
+    with as_(dora):
+        event = Event.objects.get(verb="employment.place.called")
+        assert (event.actor, event.subject, event.object_key) == (vera.pk, hidden.pk, str(waiting.pk))
+
+
 @pytest.fixture
 def world(as_, came, momo, ivan, colette):
     """Momo worked, was paid, has a journey with a step, a contract and a declaration: each row by its number."""

@@ -3,6 +3,7 @@
 
 DROP FUNCTION IF EXISTS app.draw_candidates(bigint);
 DROP FUNCTION IF EXISTS app.write_places(bigint);
+DROP FUNCTION IF EXISTS app.call_next(bigint, timestamptz);
 
 -- The instant at which a session begins, and ends.
 CREATE OR REPLACE FUNCTION app.session_instant(p_day date, p_hour time) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
@@ -183,14 +184,15 @@ BEGIN
   PERFORM app.remember_sign_ups(numbers);
 END $$;
 
--- Keep a free place for the first who waits and may have it, and open a call; the sign-up and its person, or no row.
--- Who answered a call of this session, or has an open one, is not called again.
-CREATE OR REPLACE FUNCTION app.call_next(p_session bigint, p_at timestamptz) RETURNS TABLE (sign_up bigint, person uuid)
+-- Keep a free place for the first who waits and may have it, open a call and write the event; whether there was somebody.
+-- Who it is, perhaps out of sight, is told to nobody but the ledger. Who answered a call of this session, or has an open
+-- one, is not called again.
+CREATE OR REPLACE FUNCTION app.call_next(p_session bigint, p_at timestamptz) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   waiting record; place record; call bigint;
 BEGIN
-  IF session_user = 'centre_web' AND NOT app.may('employment.sign_up') THEN RETURN; END IF;
+  IF session_user = 'centre_web' AND NOT app.may('employment.sign_up') THEN RETURN false; END IF;
   PERFORM 1 FROM employment_session s WHERE s.id = p_session FOR NO KEY UPDATE;
   FOR waiting IN
     SELECT u.id, u.person_id FROM employment_signup u
@@ -209,9 +211,10 @@ BEGIN
               'history_id', nextval(pg_get_serial_sequence('employment_historicalcall', 'history_id')),
               'history_date', clock_timestamp(), 'history_type', '+', 'history_user_id', app.actor()))).*
       FROM employment_call c WHERE c.id = call;
-    RETURN QUERY SELECT waiting.id, waiting.person_id;
-    RETURN;
+    PERFORM audit.record('employment.place.called', '', waiting.person_id, 'employment.signup', waiting.id::text, NULL);
+    RETURN true;
   END LOOP;
+  RETURN false;
 END $$;
 
 -- How many have signed up for each of these sessions; a number, of nobody.
