@@ -167,6 +167,8 @@ class OpenTable(Base):
     only_columns: the fields that a change may touch; all when empty, and for holders of the permission `unless`.
     own: the field with the writer's number: nobody writes in another's name.
     hands: the fields with the number of who did something: whoever writes one writes their own number.
+    compartment_field: rows that bear a compartment are for those whose teams may hold it; the others for everybody.
+    through: rows that hang on another (this foreign key) are in sight where that one is.
     """
 
     add: tuple[str, ...] | None = None
@@ -177,16 +179,31 @@ class OpenTable(Base):
     append_only: bool = False
     deletable: bool = False
     hands: tuple[str, ...] = ()
+    compartment_field: str = ""
+    through: str = ""
 
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
         adding, changing = (ACTOR if one is None else permitted(one) for one in (self.add, self.change))
         mine = f" AND {table}.{column(self.own)} = (SELECT app.actor())" if self.own else ""
         yield Policy("SELECT", using=ACTOR)
+        for inside in self._inside(table, column):
+            yield Policy("ALL", using=inside, check=inside, restrictive=True)
         yield Policy("INSERT", check=adding + mine)
         if not self.append_only:
             yield Policy("UPDATE", using=changing, check=changing)
         if self.deletable:
             yield Policy("DELETE", using=changing)
+
+    def _inside(self, table: str, column: Any) -> Iterator[str]:
+        """What keeps a row to the teams of one space: its own compartment, or the row that it hangs on."""
+        if self.compartment_field:
+            held = f"{table}.{column(self.compartment_field)}"
+            yield f"({held} = '' OR {held} = ANY((SELECT app.may_hold())::text[]))"
+        if self.through:
+            field = column.field(self.through)
+            parent, key = field.related_model._meta.db_table, field.target_field.column
+            nothing = f"{table}.{field.column} IS NULL OR " if field.null else ""
+            yield f"({nothing}EXISTS (SELECT 1 FROM {parent} p WHERE p.{key} = {table}.{field.column}))"
 
     def rights(self) -> str:
         rights = "SELECT, INSERT" if self.append_only else "SELECT, INSERT, UPDATE"

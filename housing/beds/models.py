@@ -61,7 +61,7 @@ class Room(models.Model):
     )
     client_uuid = models.UUIDField(_("form number"), unique=True, null=True, editable=False)
 
-    wall = OpenTable(add=("housing.arrange_beds",), change=("housing.arrange_beds",))
+    wall = OpenTable(add=("housing.arrange_beds",), change=("housing.arrange_beds",), compartment_field="compartment")
     classified = {
         "id": "none",
         "ward": "none",
@@ -115,6 +115,7 @@ class Bed(models.Model):
         only_columns=("cleaned_at", "cleaned_by", "to_clean_at", "to_clean_by", "to_clean_reason"),
         unless="housing.arrange_beds",
         hands=("cleaned_by", "to_clean_by"),
+        through="room",
     )
     classified = {
         "id": "none",
@@ -173,6 +174,7 @@ class Closure(models.Model):
             "cancelled_by",
         ),
         hands=("closed_by", "revised_by", "reopened_by", "cancelled_by"),
+        through="bed",
     )
     classified = {
         "id": "none",

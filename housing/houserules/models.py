@@ -34,7 +34,7 @@ class HouseRule(models.Model):
     set_at = models.DateTimeField(_("set at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, editable=False)
 
-    wall = OpenTable(add=("housing.set_house_rules",), append_only=True, own="set_by")
+    wall = OpenTable(add=("housing.set_house_rules",), append_only=True, own="set_by", through="room")
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         (
             "id", "room", "from_on", "hold_hours", "keep_hours", "longest_days", "warn_days", "census_hour", "rounds",

@@ -202,7 +202,10 @@ class SharpsReturn(Entry):
 
 
 class StockMove(models.Model):
-    """One change of the stock of an item, in units: what came is positive, what went negative. Never changed."""
+    """One change of the stock of an item, in units: what came is positive, what went negative. Never changed.
+
+    What was handed out shows an hour and a worker: to who may see the handing out. What is left is a sum (`app.stock_left`).
+    """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="moves")
     lot = models.ForeignKey(Lot, models.PROTECT, null=True, blank=True, related_name="moves")
@@ -216,7 +219,7 @@ class StockMove(models.Model):
 
     wall = OpenTable(
         add=("intake.hand_out", "intake.receive_stock", "intake.count_stock", "intake.discard_stock"),
-        own="by", append_only=True,
+        own="by", append_only=True, through="handout",
     )  # fmt: skip
     classified = {
         "item": "none", "lot": "operational", "kind": "operational", "units": "operational", "handout": "none",

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 
 @pytest.fixture(autouse=True)
@@ -18,10 +18,13 @@ def in_english() -> Iterator[None]:
 
 
 @pytest.fixture
-def house(as_: Any, colette: Any) -> SimpleNamespace:
-    """Beds 1A 1B (calm), 2A (dogs), 3A (women only), W1 (women's space)."""
+def house(as_: Any, ada: Any, colette: Any) -> SimpleNamespace:
+    """Beds 1A 1B (calm), 2A (dogs), 3A (women only), W1 (women's space, whose team alone arranges it)."""
+    from centre.staff.models import Membership, Team
     from housing.beds.models import Bed, Room, Ward
 
+    with as_(ada):
+        joined = Membership.objects.create(user=colette, team=Team.objects.get(code="women"))
     with as_(colette):
         ward = Ward.objects.create(label="First floor", order=1)
         one = Room.objects.create(ward=ward, label="Room 1", order=1, calm=True)
@@ -32,6 +35,8 @@ def house(as_: Any, colette: Any) -> SimpleNamespace:
             label: Bed.objects.create(room=room, label=label, order=number)
             for number, (label, room) in enumerate([("1A", one), ("1B", one), ("2A", two), ("3A", three), ("W1", four)])
         }
+    with as_(ada):
+        Membership.objects.filter(pk=joined.pk).update(ends_at=timezone.now())
     return SimpleNamespace(
         ward=ward, rooms=[one, two, three, four], **{f"b{label}": bed for label, bed in beds.items()}
     )

@@ -14,6 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 
 from centre.shifts import clock
+from centre.staff.models import Membership, Team
 from housing.beds.models import Closure
 from housing.belongings.actions import keep_belongings, warn_owner
 from housing.belongings.models import Keeping, Locker
@@ -32,6 +33,7 @@ from tests.housing.placements.stage import homes, house_them, known  # noqa: F40
 
 pytestmark = pytest.mark.django_db
 HIDDEN, NOTE = "Fatoumata", "Vient de la rue Haute"
+WALLED_TABLES = ("housing_room", "housing_bed", "housing_closure", "housing_historicalroom", "housing_historicalbed", "housing_historicalclosure")
 
 
 def ask(sql, *values):
@@ -72,7 +74,6 @@ def deny():
 def walled(as_, women_worker, colette, vera, house):
     """Fatoumata, whom the women's space alone knows, sleeps in W1; her things stand in a locker there."""
     from centre.access.grants import end_grant, grant_team
-    from centre.staff.models import Team
     from intake.person.actions import open_file
 
     with as_(colette):
@@ -203,6 +204,27 @@ def test_attack_306_a_desk_writes_no_rule_order_or_closure(as_, house, vera, col
     with as_(colette):
         assert refused(lambda: HouseRule.objects.create(from_on=date(2026, 1, 1), hold_hours=9, set_by=vera.pk, set_at=clock.now(), client_uuid=uuid.uuid4()))
         assert refused(lambda: Closure.objects.create(bed=house.b1A, period=DateTimeTZRange(clock.now(), None), reason="other", closed_by=vera.pk))
+
+
+def test_attack_316_which_rooms_and_beds_stand_behind_the_wall_is_read_by_its_teams_alone(as_, house, vera, colette, corentin, ada):
+    with as_(ada):
+        Membership.objects.create(user=corentin, team=Team.objects.get(code="women"))
+    with as_(corentin):
+        shut = Closure.objects.create(
+            bed=house.bW1, period=DateTimeTZRange(clock.now() + timedelta(days=1), None), reason="other", note="", closed_by=corentin.pk
+        )
+        seen = [ask(f"SELECT count(*) FROM {table}") for table in WALLED_TABLES]
+    assert (ask("SELECT count(*) FROM housing_room"), shut.bed_id) == ([(0,)], house.bW1.pk)
+    for who in (vera, colette, ada):
+        with as_(who):
+            for table, count in zip(WALLED_TABLES, seen, strict=True):
+                assert ask(f"SELECT count(*) FROM {table}") == [(count[0][0] - 1,)], (who, table)
+            assert ask("SELECT count(*) FROM housing_closure") == [(0,)]
+            assert refused(lambda: ask("UPDATE housing_bed SET to_clean_at = now() WHERE id = %s", house.bW1.pk))
+    with as_(colette):
+        assert refused(lambda: ask("UPDATE housing_room SET compartment = '' WHERE id = %s", house.rooms[3].pk))
+        assert refused(lambda: ask("UPDATE housing_room SET compartment = 'women_space' WHERE id = %s", house.rooms[0].pk))
+        assert refused(lambda: HouseRule.objects.create(room=house.rooms[3], from_on=clock.service_day(), set_by=colette.pk, set_at=clock.now(), client_uuid=uuid.uuid4()))
 
 
 def test_attack_307_things_go_by_two_hands_and_nobody_lends_theirs(as_, momo, vera, walid):

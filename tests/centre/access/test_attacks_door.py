@@ -22,6 +22,7 @@ from intake.spaces.actions import enter_space
 from intake.spaces.selectors import space_for
 from intake.supplies.actions import hand_out
 from intake.supplies.models import Handout, Item
+from intake.supplies.selectors import shelf
 from intake.violence.actions import keep_apart
 from intake.violence.selectors import not_alone
 from intake.withholding import actions as withholding
@@ -223,6 +224,12 @@ def test_attack_116_the_store_room_tells_nobody_of_an_hour_in_the_womens_space(a
     outside, inside = (list(browse(who).get(address).context["moves"]) for who in (vera, women_worker))
     assert [one.units for one in outside] == [-3 * item.pack_size]
     assert sorted(one.units for one in inside) == [-7 * item.pack_size, -3 * item.pack_size]
+    asked = "SELECT units FROM intake_stockmove WHERE item_id = %s ORDER BY units"
+    for who, seen in ((vera, [-3]), (women_worker, [-7, -3])):
+        with as_(who), connection.cursor() as cursor:
+            cursor.execute(asked, [item.pk])
+            assert cursor.fetchall() == [(packs * item.pack_size,) for packs in seen], who
+            assert shelf(item)[0].units == -10 * item.pack_size, "what is left is left for everybody"
 
 
 def test_attack_117_a_sheet_entered_twice_tells_nothing_of_a_withheld_line(as_, walid, vera, momo, withhold):
