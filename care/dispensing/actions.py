@@ -15,8 +15,10 @@ from audit.rules import Refused
 from care.medication.selectors import sedating_effects
 from care.prescribing.enums import Decided, Slot
 from care.prescribing.models import Prescription
-from care.prescribing.selectors import file_to_write, is_proven, kept_file
+from care.prescribing.selectors import file_to_write, kept_file
 from care.register.actions import supply, take_back
+from care.register.policies import numbered, once, used_form
+from care.register.selectors import is_proven
 from centre.access.enums import Compartment
 from centre.access.scope import visible
 from centre.shifts import clock
@@ -29,6 +31,8 @@ from .enums import Element, Outcome, Outside, SecondHand, State, Verb
 from .models import Dose, Preparation
 from .selectors import dose_of_form, preparation_of_form, turn_for
 from .situation import Offer, Situation, objections
+
+GIVE = "care.give_dose"
 
 
 @transaction.atomic
@@ -75,7 +79,7 @@ def tell_dose(
 
     A second dose for one time stands beside the first. What the register refuses is written there later (`enter_dose`).
     """
-    done = dose_of_form(actor, client_uuid)
+    done = once(dose_of_form(actor, client_uuid), GIVE, prescription_id=prescription.pk, outcome=Outcome.GIVEN)
     if done is not None:
         return done
     situation = turn_for(actor, prescription, slot, taken_at)
@@ -148,7 +152,7 @@ def prepare_dose(
     *, actor: User, prescription: Prescription, slot: str, amount_ug: int, client_uuid: UUID, batch: str = ""
 ) -> Preparation:
     """Make a dose ready for a second worker to check; the same form twice is one preparation."""
-    done = preparation_of_form(actor, client_uuid)
+    done = once(preparation_of_form(actor, client_uuid), GIVE, prescription_id=prescription.pk, slot=slot)
     if done is not None:
         return done
     situation = turn_for(actor, prescription, slot)
@@ -157,7 +161,8 @@ def prepare_dose(
         person=file_to_write(actor, situation.prescription.about), prescription=prescription, substance=prescription.substance, day=situation.day,
         slot=slot, amount_ug=amount_ug, batch=batch.strip(), prepared_by=actor.pk, prepared_at=clock.now(), client_uuid=client_uuid,
     )
-    preparation.save(force_insert=True)
+    with numbered(GIVE):
+        preparation.save(force_insert=True)
     record(Verb.PREPARED, subject=preparation.person_id, obj=preparation, data={"ug": amount_ug})
     return preparation
 
@@ -228,22 +233,25 @@ def _try_supply(actor: User, prescription: Prescription, amount_ug: int, batch: 
 def _not_given(
     actor: User, prescription: Prescription, slot: str, outcome: Outcome, verb: Verb, reason: str, client_uuid: UUID, seen: dict[str, Any]
 ) -> Dose:
-    done = dose_of_form(actor, client_uuid)
+    done = once(dose_of_form(actor, client_uuid), GIVE, prescription_id=prescription.pk, outcome=outcome)
     if done is not None:
         return done
     situation = turn_for(actor, prescription, slot)
     policies.hold_dose.check(actor, situation=situation, reason=reason)
     dose = _dose(actor, situation, slot, outcome, client_uuid, reason=reason.strip(), supervised=False, **seen)
-    dose.save(force_insert=True)
+    _save(dose)
     record(verb, subject=dose.person_id, obj=dose)
     return dose
 
 
 def _save(dose: Dose) -> None:
-    """Whatever was not seen here, PostgreSQL sees: a dose of a day is given once."""
+    """Whatever was not seen here, PostgreSQL sees: a dose of a day is given once, and a form writes one."""
     try:
-        dose.save(force_insert=True)
+        with numbered(GIVE):
+            dose.save(force_insert=True)
     except IntegrityError as error:
+        if "not that of this dose" in str(error):
+            raise Refused(used_form(), GIVE) from error
         if "dose_given_once" not in str(error):
             raise
-        raise Refused(_("A colleague has just given this dose. Look at the list again."), "care.give_dose") from error
+        raise Refused(_("A colleague has just given this dose. Look at the list again."), GIVE) from error

@@ -21,11 +21,11 @@ from care.prescribing.selectors import (
     decided_of,
     for_the_day,
     kept_file,
-    names_of,
     rules_on,
     stretch_of,
 )
 from care.register.models import milligrams
+from care.register.selectors import names_of
 from centre.access.enums import Compartment
 from centre.access.scope import visible
 from centre.shifts import clock

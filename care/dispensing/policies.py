@@ -65,7 +65,7 @@ def give_dose(
     found = objections(situation, offer)
     if found:
         return found[0][1]
-    return unsure(offer.identity, recognised_by, actor) or undecided(offer, list(sedatives))
+    return unsure(offer.identity, recognised_by, actor) or undecided(offer, list(sedatives), situation.proposed_ug)
 
 
 @rule("care.give_dose")

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -28,11 +28,11 @@ from care.prescribing.selectors import (
     is_open,
     kept_file,
     limits_of,
-    names_of,
     rules_on,
     stretches_of,
 )
 from care.register.models import milligrams
+from care.register.selectors import names_of
 from care.scales.enums import Code
 from care.scales.selectors import latest
 from centre.access.enums import Compartment
@@ -110,6 +110,7 @@ def situation_of(actor: User, prescription: Prescription, slot: str, day: date) 
         decisions=decided_of(prescription), used=frozenset(row[8] for row in rows if row[0] == Slot.EXTRA),
         open=substance != PROGRAMME or is_open(substance, day),
         preparation=ready(actor, person, substance, day, slot) if limits and limits.two_steps else None,
+        home_ug=home_for(actor, person, substance, day),
     )
 
 
@@ -137,6 +138,11 @@ def _missed(actor: User, person: Person, substance: str, day: date, covered: dat
     taken = bottles_out(actor, person, substance).filter(for_day__lt=day).aggregate(last=Max("for_day"))["last"]
     last = max((one for one in (covered, taken) if one is not None), default=None)
     return days_missed(stretches_of(actor, person, substance, day), last, day)
+
+
+def home_for(actor: User, person: Person, substance: str, day: date) -> int:
+    """What went home in bottles for a day and did not come back full."""
+    return bottles_out(actor, person, substance).filter(for_day=day).aggregate(ug=Sum("amount_ug"))["ug"] or 0
 
 
 def bottles_out(actor: User, person: Person, substance: str) -> QuerySet[Bottle]:

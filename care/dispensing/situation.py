@@ -36,7 +36,10 @@ class Taken:
 
 @dataclass(frozen=True)
 class Situation:
-    """What is known of one dose. `given`: what was given lately, the newest first; `decisions`: of prescribers, for the day."""
+    """What is known of one dose. `given`: what was given lately, the newest first; `decisions`: of prescribers, for the day.
+
+    `home_ug`: what went home for the day and did not come back full.
+    """
 
     prescription: Any
     slot: str
@@ -48,6 +51,7 @@ class Situation:
     open: bool = True
     preparation: Any = None
     used: frozenset[Any] = frozenset()
+    home_ug: int = 0
 
     @property
     def slot_label(self) -> str:
@@ -135,7 +139,7 @@ class Offer:
 
 def objections(situation: Situation, offer: Offer) -> list[tuple[Outside, str]]:
     """Every rule that this dose would not keep to, with words for whoever stands there; the gravest first."""
-    asked = (_standing, _clock, _already, _missed, _interval, _watch, _amount, _limit, _steps)
+    asked = (_standing, _clock, _already, _home, _missed, _interval, _watch, _amount, _limit, _steps)
     return [found for ask in asked for found in ask(situation, offer)]
 
 
@@ -167,6 +171,12 @@ def _already(now: Situation, offer: Offer) -> Iterator[tuple[Outside, str]]:
         yield Outside.TWICE, _("This dose was already given: %(mg)s mg at %(time)s by %(who)s.") % words
     if now.slot == Slot.EXTRA and now.decided(Decided.AGAIN) is None:
         yield Outside.TWICE, _("Another dose after one came up is decided by the prescriber; nothing is decided yet.")
+
+
+def _home(now: Situation, offer: Offer) -> Iterator[tuple[Outside, str]]:
+    if now.home_ug and now.slot != Slot.EXTRA and now.decided(Decided.RELEASE) is None:
+        words = _("%(mg)s mg for this day went home in a bottle. Take the bottle back full first, or ask the prescriber.")
+        yield Outside.TWICE, words % {"mg": milligrams(now.home_ug)}
 
 
 def _missed(now: Situation, offer: Offer) -> Iterator[tuple[Outside, str]]:
@@ -228,12 +238,16 @@ def _steps(now: Situation, offer: Offer) -> Iterator[tuple[Outside, str]]:
         yield Outside.STEPS, _("This dose is prepared by one worker and checked by another, each with their own code. It is not checked yet.")
 
 
-def undecided(offer: Offer, sedatives: list[str]) -> str | None:
-    """What the nurse still has to decide: alcohol or sedation asks for a choice and a reason."""
+def undecided(offer: Offer, sedatives: list[str], proposed_ug: int) -> str | None:
+    """What the nurse still has to decide: alcohol or sedation asks for a choice, a reason, and a dose that fits the choice."""
     if offer.state == State.UNSEEN:
         return _("Look at the person first: awake, sleepy or under the influence?")
     if (offer.risky or sedatives) and offer.choice not in Choice.values:
         return _("Alcohol or sedation: decide whether the whole dose, less or none is given, and say why.")
     if (offer.risky or sedatives) and not offer.reason.strip():
         return _("Say why you decide so.")
+    if offer.choice == Choice.HOLD:
+        return _("You decided to hold this dose: write it under “Hold”, or decide otherwise.")
+    if offer.choice == Choice.REDUCE and offer.ug >= proposed_ug:
+        return _("You decided to give less: write a smaller dose, or decide otherwise.")
     return None

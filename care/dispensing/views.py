@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audit.rules import require
 from care.prescribing.selectors import kept_file
-from care.prescribing.views import refused
+from care.register.hands import refused
 from centre.access.identity import acting
 from centre.shifts import clock
 from centre.staff.second_factor import verify, why_not_fresh

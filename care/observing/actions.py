@@ -11,6 +11,7 @@ from audit.ledger.actions import record
 from care.dispensing.models import Dose
 from care.prescribing.actions import decide
 from care.prescribing.enums import Decided
+from care.register.policies import numbered, once
 from centre.access.enums import Compartment
 from centre.access.scope import visible
 from centre.shifts import clock
@@ -23,11 +24,13 @@ from . import selectors as found
 from .enums import Verb
 from .models import DoseEvent, Watch
 
+GIVE = "care.give_dose"
+
 
 @transaction.atomic
 def note_event(*, actor: User, dose: Dose, what: str, minutes: int, client_uuid: UUID, seen: bool = False, words: str = "") -> DoseEvent:
     """Note that a dose was spat out or vomited. Nothing follows by itself: a doctor decides (`answer_event`)."""
-    done = found.event_of_form(actor, client_uuid)
+    done = once(found.event_of_form(actor, client_uuid), GIVE, dose_id=dose.pk)
     if done is not None:
         return done
     policies.note_event.check(actor, dose=dose)
@@ -35,7 +38,8 @@ def note_event(*, actor: User, dose: Dose, what: str, minutes: int, client_uuid:
         person_id=dose.person_id, dose=dose, what=what, minutes=minutes, seen=seen, words=words.strip() or None, by=actor.pk,
         at=clock.now(), client_uuid=client_uuid,
     )
-    event.save(force_insert=True)
+    with numbered(GIVE):
+        event.save(force_insert=True)
     record(Verb.CAME_UP, subject=dose.person_id, obj=dose, data={"minutes": minutes})
     return event
 
@@ -59,14 +63,15 @@ def answer_event(
 @transaction.atomic
 def watch(*, actor: User, dose: Dose, awake: str, client_uuid: UUID, saturation: int | None = None, breaths: int | None = None) -> Watch:
     """Write one look at somebody who stays."""
-    done = found.watch_of_form(actor, client_uuid)
+    done = once(found.watch_of_form(actor, client_uuid), GIVE, dose_id=dose.pk)
     if done is not None:
         return done
     policies.watch.check(actor, dose=dose)
     look = Watch(
         person_id=dose.person_id, dose=dose, awake=awake, saturation=saturation, breaths=breaths, by=actor.pk, at=clock.now(), client_uuid=client_uuid
     )
-    look.save(force_insert=True)
+    with numbered(GIVE):
+        look.save(force_insert=True)
     record(Verb.WATCHED, subject=dose.person_id, obj=dose)
     return look
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from care.dispensing.enums import Outcome
 from care.dispensing.models import Dose
 from care.dispensing.selectors import clear, doses_for
-from care.prescribing.selectors import names_of
+from care.register.selectors import names_of
 from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from audit.rules import require
 from care.dispensing.models import Dose
 from care.dispensing.selectors import dose_for
-from care.prescribing.views import refused
+from care.register.hands import refused
 from centre.shifts import clock
 
 from . import actions, selectors

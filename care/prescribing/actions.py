@@ -15,6 +15,8 @@ from audit.ledger.actions import record
 from audit.rules import Refused
 from care.notes.actions import follow
 from care.register.models import DrugAccount
+from care.register.policies import numbered, once
+from care.register.selectors import is_proven
 from centre.access.enums import Compartment, Origin
 from centre.access.grants import grant_role_teams, grant_team
 from centre.access.scope import visible
@@ -32,7 +34,6 @@ from .selectors import (
     authorisation_on,
     decision_of_form,
     file_to_write,
-    is_proven,
     limits_on,
     overlapping,
     prescription_of_form,
@@ -67,7 +68,7 @@ def write_prescription(
     }
     may.check(actor, **facts)
     follow(actor=actor, person=person, compartment=NURSING)
-    done = prescription_of_form(actor, client_uuid)
+    done = once(prescription_of_form(actor, client_uuid), "care.copy_prescription", person_id=person.pk)
     if done is not None:
         return done
     may.check(actor, running=overlapping(actor, written, replaces), **facts)
@@ -108,7 +109,7 @@ def decide(
     prescriber_name: str = "",
 ) -> Decision:
     """Keep what a prescriber decided about one day: signed by the doctor, or told on the telephone (`prescriber_name`)."""
-    done = decision_of_form(actor, client_uuid)
+    done = once(decision_of_form(actor, client_uuid), "care.give_dose", prescription_id=prescription.pk, kind=kind)
     if done is not None:
         return done
     facts = {"prescription": prescription, "kind": kind, "day": day, "amount_ug": amount_ug, "reason": reason}
@@ -120,7 +121,8 @@ def decide(
         **facts | {"reason": reason.strip()}, person_id=prescription.person_id, prescriber_name=prescriber_name.strip(), by=actor.pk, at=clock.now(),
         how=DecidedHow.PHONE if prescriber_name else DecidedHow.SIGNED, client_uuid=client_uuid,
     )
-    decision.save(force_insert=True)
+    with numbered("care.give_dose"):
+        decision.save(force_insert=True)
     record(Verb.DECIDED, subject=prescription.person_id, obj=decision, data={"kind": kind})
     return decision
 
@@ -192,7 +194,7 @@ def _bring(person: Person, team: Team | None, days: int) -> None:
 def _save(actor: User, written: Prescription, replaces: Prescription | None) -> None:
     """Of two who prescribe at once the first stands; the other is told."""
     try:
-        with transaction.atomic():
+        with numbered("care.copy_prescription"):
             written.save(force_insert=True)
     except IntegrityError as error:
         running = overlapping(actor, written, replaces)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
@@ -210,16 +208,3 @@ def everything_signed() -> dict[str, list[Any]]:
 def authorisation_for(actor: User, pk: int) -> Authorisation:
     """One authorisation; 404 when there is none."""
     return get_object_or_404(Authorisation, pk=pk)
-
-
-def names_of(numbers: Iterable[int | None]) -> dict[int, str]:
-    """The names of colleagues by their number; nothing is read for nobody."""
-    wanted = {one for one in numbers if one}
-    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name")) if wanted else {}
-
-
-def is_proven() -> bool:
-    """Whether the acting worker typed a second factor lately, as the database knows it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT app.fresh()")
-        return bool(cursor.fetchone()[0])

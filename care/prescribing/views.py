@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require
+from care.register.hands import refused
+from care.register.selectors import names_of
 from centre.shifts import clock
 from centre.staff.second_factor import why_not_fresh
 from intake.person.selectors import person_for
@@ -22,15 +24,6 @@ from . import actions, policies, selectors
 from .enums import Decided
 from .forms import AuthorisationForm, DecisionForm, EndForm, LimitsForm, MissedRulesForm, PrescriptionForm
 from .models import Prescription
-
-
-def refused(act: Callable[[], Any]) -> str:
-    """The words with which a deed was refused; empty when it was done."""
-    try:
-        act()
-    except Refused as refusal:
-        return refusal.words
-    return ""
 
 
 @require_GET
@@ -98,7 +91,7 @@ def _kinds(actor: Any) -> list[tuple[str, Any]]:
 def _page(request: HttpRequest, found: Prescription, given: dict[str, Any], words: str = "") -> HttpResponse:
     """One prescription with its decisions and what may be done."""
     decisions, day = selectors.decisions_of(request.actor, found), clock.service_day()
-    names = selectors.names_of([found.prescriber, found.written_by, found.ended_by, *(one.by for one in decisions)])
+    names = names_of([found.prescriber, found.written_by, found.ended_by, *(one.by for one in decisions)])
     context = {
         "prescription": found, "person": found.person, "decisions": [(one, names.get(one.by, "")) for one in decisions],
         "prescriber": found.prescriber_name or names.get(found.prescriber or 0, ""), "writer": names.get(found.written_by, ""), "words": words,
@@ -145,7 +138,7 @@ def _rules(request: HttpRequest, given: dict[str, Any] | None = None, words: str
     """Everything that is signed, and the forms of what may be signed."""
     everything, day = selectors.everything_signed(), clock.service_day()
     known, begun = selectors.substances(), {"valid_from": day}
-    names = selectors.names_of(one.signed_by for some in everything.values() for one in some)
+    names = names_of(one.signed_by for some in everything.values() for one in some)
     rules, limits = selectors.rules_on(day), selectors.limits_on(day)
     context = {
         "may_sign": policies.sign_limits.allows(request.actor, fresh=True, source="-"), "words": words, "open": selectors.authorisation_on(day),

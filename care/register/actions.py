@@ -37,6 +37,7 @@ from .selectors import (
     twin_of,
 )
 
+WRITE = "care.write_register"
 #: Clocks of two machines differ by so little: a line is then written at the instant of the one before.
 BLINK = timedelta(seconds=3)
 
@@ -48,7 +49,7 @@ def open_account(
 ) -> DrugAccount:
     """Open an account with what is there, and beside it the one for destruction; the same form twice is one account."""
     policies.open_account.check(actor, fresh=is_proven())
-    done = entry_of_form(actor, client_uuid)
+    done = policies.once(entry_of_form(actor, client_uuid), "care.open_account", kind=LineKind.OPENING)
     if done is not None:
         return done.account
     facts = {"substance": substance, "other": other, "form": form, "strength_ug": strength_ug, "premises": premises}
@@ -99,7 +100,7 @@ def supply(
     _lock(account)
     lot = batch_named(account, batch) if batch.strip() else batch_to_supply(account, amount_ug)
     if batch.strip() and lot is None:
-        raise Refused(_("This account has no batch %(batch)s.") % {"batch": batch.strip()}, "care.write_register")
+        raise Refused(_("This account has no batch %(batch)s.") % {"batch": batch.strip()}, WRITE)
     facts: dict[str, Any] = {"batch": lot, "authority": authority.strip(), "day": day, "reason": reason.strip()}
     return _write(actor, account, LineKind.SUPPLY, -amount_ug, Verb.SUPPLIED, client_uuid, locked=True, **facts)
 
@@ -108,7 +109,7 @@ def supply(
 def take_back(*, actor: User, entry: RegisterEntry, reason: str, client_uuid: UUID | None = None) -> RegisterEntry:
     """Take a supply back whole: it is in the account again, both lines stay; a second person signs."""
     _lock(entry.account)
-    done = entry_of_form(actor, client_uuid)
+    done = policies.once(entry_of_form(actor, client_uuid), WRITE, about_id=entry.pk)
     if done is not None:
         return done
     policies.take_back.check(actor, entry=entry, done=footnote_of(entry), reason=reason)
@@ -136,7 +137,7 @@ def waste_residual(
     """
     facts: dict[str, Any] = {"about": entry, "batch": entry.batch, "why": WasteReason.RESIDUAL, "reason": reason.strip()}
     if entry.kind != LineKind.SUPPLY:
-        raise Refused(_("This line is no supply."), "care.write_register")
+        raise Refused(_("This line is no supply."), WRITE)
     return _write(actor, entry.account, LineKind.WASTE, -residual_ug, Verb.WASTED, client_uuid, **facts)
 
 
@@ -165,7 +166,7 @@ def count_stock(
 ) -> RegisterEntry:
     """Write down what was found, before the book says what it expects. What does not fit opens a case and tells the doctors."""
     _lock(account)
-    done = entry_of_form(actor, client_uuid)
+    done = policies.once(entry_of_form(actor, client_uuid), WRITE, account_id=account.pk, kind=LineKind.COUNT)
     if done is not None:
         return done
     entry = _write(
@@ -187,7 +188,7 @@ def correct_entry(
 ) -> RegisterEntry:
     """Put a line right by a new one with its reason. For a count the amount is its difference, whatever is given."""
     _lock(entry.account)
-    done = entry_of_form(actor, client_uuid)
+    done = policies.once(entry_of_form(actor, client_uuid), WRITE, about_id=entry.pk)
     if done is not None:
         return done
     moved = entry.difference_ug if entry.kind == LineKind.COUNT else amount_ug
@@ -248,12 +249,12 @@ def _batch(actor: User, account: DrugAccount, label: str, expires_on: date | Non
     """The batch of this label, written down when it is new; refused when it is known with another end."""
     known = batch_named(account, label)
     if expires_on is None:
-        raise Refused(_("What is there has a batch and a day until which it is good."), "care.write_register")
+        raise Refused(_("What is there has a batch and a day until which it is good."), WRITE)
     if known is None:
         return DrugBatch.objects.create(account=account, label=label.strip(), expires_on=expires_on, by=actor.pk, at=clock.now())
     if known.expires_on != expires_on:
         words = {"batch": known.label, "day": known.expires_on.strftime("%d/%m/%Y")}
-        raise Refused(_("Batch %(batch)s is known here as good until %(day)s. Look at the label again.") % words, "care.write_register")
+        raise Refused(_("Batch %(batch)s is known here as good until %(day)s. Look at the label again.") % words, WRITE)
     return known
 
 
@@ -278,7 +279,7 @@ def _write(
     """The next line of a book; a form that was already written gives its line."""
     if not locked:
         _lock(account)
-    done = entry_of_form(actor, client_uuid)
+    done = policies.once(entry_of_form(actor, client_uuid), WRITE, account_id=account.pk, kind=kind)
     if done is not None:
         return done
     last = last_entry(account)

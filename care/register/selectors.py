@@ -151,9 +151,10 @@ def signature_of(entry: RegisterEntry) -> EntrySignature | None:
     return EntrySignature.objects.filter(entry=entry).first()
 
 
-def names_of(numbers: Iterable[int]) -> dict[int, str]:
-    """The names of colleagues by their number."""
-    return dict(User.objects.filter(pk__in=set(numbers)).values_list("pk", "display_name"))
+def names_of(numbers: Iterable[int | None]) -> dict[int, str]:
+    """The names of colleagues by their number; nothing is read for nobody."""
+    wanted = {one for one in numbers if one}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name")) if wanted else {}
 
 
 def lines(actor: User, entries: Iterable[RegisterEntry]) -> list[BookLine]:

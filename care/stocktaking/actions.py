@@ -10,6 +10,7 @@ from audit.ledger.actions import record
 from care.register.actions import correct_entry, sign_entry
 from care.register.enums import SignedBy, StepKind
 from care.register.models import CaseStep, Inventory, RegisterEntry
+from care.register.policies import once
 from care.register.selectors import footnote_of, is_proven, signature_of, task_of_case
 from centre.shifts import clock
 from centre.staff.models import User
@@ -20,12 +21,14 @@ from . import policies
 from .enums import Verb
 from .selectors import accounts_in_use, book_of, case_of, correction_of, inventory_of_form, step_of_form, still_to_count
 
+SIGN = "care.sign_register"
+
 
 @transaction.atomic
 def follow_case(*, actor: User, entry: RegisterEntry, kind: str, words: str, client_uuid: UUID | None = None) -> CaseStep:
     """Write what was looked into, which doctor was told, or the explanation. The same form twice is one page."""
     _lock(entry)
-    done = step_of_form(actor, client_uuid)
+    done = once(step_of_form(actor, client_uuid), SIGN, entry_id=entry.pk, kind=kind)
     if done is not None:
         return done
     policies.follow_case.check(actor, entry=entry, kinds=case_of(actor, entry).kinds, kind=kind, words=words)
@@ -42,7 +45,7 @@ def follow_case(*, actor: User, entry: RegisterEntry, kind: str, words: str, cli
 def close_case(*, actor: User, entry: RegisterEntry, words: str, adjust: bool = True, client_uuid: UUID | None = None) -> CaseStep:
     """The first of two closes a case; with `adjust` a correction brings the book to what was counted. Both stay."""
     _lock(entry)
-    done = step_of_form(actor, client_uuid)
+    done = once(step_of_form(actor, client_uuid), SIGN, entry_id=entry.pk, kind=StepKind.CLOSED)
     if done is not None:
         return done
     policies.close_case.check(actor, entry=entry, kinds=case_of(actor, entry).kinds, words=words, fresh=is_proven())

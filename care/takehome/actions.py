@@ -15,6 +15,7 @@ from care.dispensing.selectors import turn_for
 from care.prescribing.models import Prescription
 from care.prescribing.selectors import file_to_write
 from care.register.actions import supply
+from care.register.policies import once, used_form
 from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User
@@ -22,6 +23,8 @@ from centre.staff.models import User
 from . import policies
 from .enums import Verb
 from .selectors import bottles_of_form, days_out, next_days
+
+GIVE = "care.give_dose"
 
 
 @transaction.atomic
@@ -34,7 +37,7 @@ def give_bottles(
     """
     situation = turn_for(actor, prescription, prescription.slots[0])
     done = bottles_of_form(actor, client_uuid)
-    if done:
+    if done and once(done[0], GIVE, prescription_id=prescription.pk):
         return done
     plan = situation.prescription
     days = next_days(plan, first, number)
@@ -55,7 +58,9 @@ def give_bottles(
         for bottle in made:
             bottle.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused(_("A colleague has just given a bottle for one of these days. Look again."), "care.give_dose") from error
+        if "bottle_once_a_day" not in str(error):
+            raise Refused(used_form(), GIVE) from error
+        raise Refused(_("A colleague has just given a bottle for one of these days. Look again."), GIVE) from error
     record(Verb.HOME, subject=made[0].person_id, obj=made[0], data={"bottles": len(made)})
     return made
 

@@ -28,16 +28,20 @@ def give_bottles(actor: Any, *, situation: Situation, days: Sequence[date], out:
         return verdict_words(situation.verdict)
     if not days:
         return _("The prescription has no such day at home.")
+    if situation.day in days and situation.today:
+        return _("A dose was already given today: give bottles from tomorrow on.")
     late = [day for day in days if not plan.starts_on <= day <= plan.last_on]
     if late:
         return _("The prescription is not in force on %(day)s.") % {"day": day_words(late[0])}
     there = sorted(set(days) & set(out))
     if there:
         return _("The bottle for %(day)s was already given.") % {"day": day_words(there[0])}
-    if len(days) + sum(day >= situation.day for day in out) > plan.home_most:
+    still = sum(day >= situation.day for day in out)
+    if len(days) + still > plan.home_most:
         return ngettext(
-            "The prescription allows %(n)s bottle at once.", "The prescription allows %(n)s bottles at once.", plan.home_most
-        ) % {"n": plan.home_most}  # fmt: skip
+            "The prescription allows %(n)s bottle at once; out already: %(out)s.",
+            "The prescription allows %(n)s bottles at once; out already: %(out)s.", plan.home_most,
+        ) % {"n": plan.home_most, "out": still}  # fmt: skip
     above = [words for code, words in objections(situation, Offer(plan.dose_ug, clock.now())) if code == "above"]
     return above[0] if above else None
 

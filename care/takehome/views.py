@@ -17,7 +17,7 @@ from audit.rules import require
 from care.dispensing.enums import BroughtBack
 from care.dispensing.selectors import bottles_of
 from care.prescribing.selectors import kept_file, prescription_for
-from care.prescribing.views import refused
+from care.register.hands import refused
 from centre.shifts import clock
 
 from . import actions, selectors

@@ -110,6 +110,12 @@ BEGIN
       RAISE EXCEPTION 'dose_given_once: on the file that was joined' USING ERRCODE = '23505';
     END IF;
   END IF;
+  -- What went home for this day is not given here as well, unless the prescriber decided so or it is told as it happened.
+  IF NEW.slot <> 'extra' AND NEW.decision_id IS NULL AND NOT 'twice' = ANY (NEW.outside)
+     AND EXISTS (SELECT 1 FROM care_bottle b WHERE b.person_id = ANY (files) AND b.substance = NEW.substance AND b.for_day = NEW.day
+                    AND b.back_as <> 'full') THEN
+    RAISE EXCEPTION 'a bottle for this day went home' USING ERRCODE = '23514';
+  END IF;
   SELECT coalesce(sum(d.amount_ug), 0) INTO already FROM care_dose d
    WHERE d.person_id = ANY (files) AND d.substance = NEW.substance AND d.day = NEW.day AND d.outcome = 'given' AND d.struck_at IS NULL;
   SELECT coalesce(max(c.amount_ug), 0) INTO allowed FROM care_decision c JOIN care_prescription p ON p.id = c.prescription_id
