@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("audit", "centre", "intake", "housing", "care", "employment")
 
 
-@lru_cache
+@cache
 def files() -> tuple[Path, ...]:
     """Every module of the six apps, migrations left out."""
     return tuple(
@@ -18,7 +18,7 @@ def files() -> tuple[Path, ...]:
     )
 
 
-@lru_cache
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(), filename=str(path))
 
@@ -27,7 +27,8 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """The dotted names a module imports, wherever in it."""
     found: set[str] = set()
     for node in ast.walk(parsed(path)):
@@ -35,7 +36,7 @@ def imports(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
+    return frozenset(found)
 
 
 def decorators(function: ast.FunctionDef) -> set[str]:

@@ -9,6 +9,8 @@ from django.db.models import Count
 from centre.imports import actions
 from centre.imports.models import Batch, BroughtRow
 from housing.beds.models import Bed, Building, Closure, Room, Ward
+from housing.homes.models import Programme
+from housing.placements.models import Placement
 from housing.stays.models import Stay
 from intake.desk.models import Passage
 from intake.outreach.models import Contact, OutreachRound
@@ -224,9 +226,10 @@ def test_a_bad_service_or_meeting_is_named_and_nothing_is_kept(as_worker, folder
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real files are not on this machine")
-def test_the_real_folder_adds_up(as_worker, db):
+def test_the_real_folder_adds_up_and_comes_in_once(as_worker, db):
     report, _ = actions.bring(kind="hmis", source=SHARED / "eva_demo")
     counts = report.counts
+    overlap = counts["enrolments in homes that overlap another of the same person, not kept"]
     assert report.errors == []
     assert counts["enrolments in the file"] == 4771 == (
         counts["stays brought"] + counts["enrolments in street outreach"] + counts["enrolments in homes"]
@@ -236,3 +239,12 @@ def test_the_real_folder_adds_up(as_worker, db):
     assert counts["services in the file"] == 4472 == counts["acts brought"] + counts["nights in a bed, said by their stay"]
     assert counts["living situations of other kinds of project, not contacts"] + 329 == 336
     assert Contact.objects.count() == counts["contacts brought"] >= 424 - 20
+    assert counts["enrolments in homes"] == 709 == counts["placements brought"] + overlap
+    assert counts["move-ins after the exit, left out"] + counts["move-ins before the entry, kept as the day of entry"] == 24
+    assert Placement.objects.count() == counts["placements brought"]
+    assert Programme.objects.count() == counts["programmes brought"] == 11
+    assert sum("overlaps" in remark for remark in report.remarks) >= overlap
+    again, _ = actions.bring(kind="hmis", source=SHARED / "eva_demo")
+    assert {name: number for name, number in again.counts.items() if name.startswith(("placements brought", "programmes brought")) and number} == {}
+    assert again.counts["placements known already"] == counts["placements brought"]
+    assert Placement.objects.count() == counts["placements brought"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,6 @@ from housing.homes.models import Programme
 from housing.placements.models import Placement
 from housing.placements.selectors import retention_rows
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 HEAD = ["EnrollmentID", "PersonalID", "ProjectID", "EntryDate", "MoveInDate"]
 LINES = [
     ["e1", "a", "1", "2024-01-04", "2024-01-20"],
@@ -111,25 +109,3 @@ def test_the_database_knows_which_quarters_are_closed(as_worker, db):
     Quarter.objects.create(year=2025, number=2, state="ordered")
     days = [date(2024, 12, 31), date(2025, 1, 1), date(2025, 3, 31), date(2025, 4, 1)]
     assert [figures_closed(day) for day in days] == [False, True, True, False]
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the real files are not on this machine")
-def test_the_real_folder_adds_up_and_comes_in_once(as_worker, db):
-    report, _ = actions.bring(kind="hmis", source=SHARED / "eva_demo")
-    counts = report.counts
-    overlap = counts["enrolments in homes that overlap another of the same person, not kept"]
-    assert report.errors == []
-    assert counts["enrolments in homes"] == 709 == counts["placements brought"] + overlap
-    assert counts["enrolments in the file"] == 4771 == (
-        counts["stays brought"] + counts["enrolments in street outreach"] + counts["enrolments in homes"]
-        + counts["enrolments that overlap another stay of the same person, not kept"]
-        + counts["enrolments of other kinds of project, not stays"]
-    )
-    assert counts["move-ins after the exit, left out"] + counts["move-ins before the entry, kept as the day of entry"] == 24
-    assert Placement.objects.count() == counts["placements brought"]
-    assert Programme.objects.count() == counts["programmes brought"] == 11
-    assert sum("overlaps" in remark for remark in report.remarks) >= overlap
-    again, _ = actions.bring(kind="hmis", source=SHARED / "eva_demo")
-    assert {name: number for name, number in again.counts.items() if name.startswith(("placements brought", "programmes brought")) and number} == {}
-    assert again.counts["placements known already"] == counts["placements brought"]
-    assert Placement.objects.count() == counts["placements brought"]
