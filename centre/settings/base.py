@@ -135,7 +135,8 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 AUTH_USER_MODEL = "centre.User"
 AUTHENTICATION_BACKENDS = ["centre.access.backend.AccessBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# The second reads what an older version kept; who signs in with it has it kept anew.
+PASSWORD_HASHERS = ["centre.staff.passwords.KeyedArgon2PasswordHasher", "django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

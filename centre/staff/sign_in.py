@@ -20,6 +20,7 @@ from centre.workstations.selectors import account_mark, place_mark, seconds_to_w
 from . import second_factor
 from .enums import Verb
 from .models import User
+from .passwords import kept_otherwise
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,11 @@ def knock(*, username: str, password: str, code: str, workstation: str, address:
     if enrol:
         return Answer(user=known, enrol=True)
     with acting(known, workstation=workstation):
-        return _let_in(known, workstation, proof) if proof else _refuse(known)
+        if not proof:
+            return _refuse(known)
+        if kept_otherwise(known.password):
+            _keep_anew(known, password)
+        return _let_in(known, workstation, proof)
 
 
 def _let_in(user: Any, workstation: str, proof: second_factor.Proof) -> Answer:
@@ -58,6 +63,12 @@ def _let_in(user: Any, workstation: str, proof: second_factor.Proof) -> Answer:
     presence.begin(user, workstation)
     record(Verb.SIGNED_IN, obj=user)
     return Answer(user=user)
+
+
+def _keep_anew(user: Any, password: str) -> None:
+    """A hash of an older kind is made anew while the password is at hand."""
+    user.password = make_password(password)
+    User.objects.filter(pk=user.pk).update(password=user.password)
 
 
 def _refuse(user: Any) -> Answer:

@@ -5,6 +5,7 @@ import base64
 import re
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django_otp.oath import totp
@@ -129,6 +130,24 @@ def test_attack_86_the_hash_of_a_pin_is_not_enough_to_find_it(as_, vera, ivan):
     with as_(ivan):
         actions.set_pin(actor=ivan, pin="294681")
         assert run("UPDATE centre_user SET pin = %s WHERE id = %s", User.objects.get(pk=ivan.pk).pin, vera.pk) == 0
+
+
+def test_attack_89_the_hash_of_a_password_is_not_enough_to_find_it(as_, equip, attempt, vera, ivan, settings):
+    """Whoever reads the accounts with SQL of their own, or has a dump, tries words against nothing."""
+    from centre.settings import base
+
+    settings.PASSWORD_HASHERS = base.PASSWORD_HASHERS
+    plain, password = Argon2PasswordHasher(), "correct horse battery"
+    for user, kept in ((vera, make_password(password)), (ivan, plain.encode(password, plain.salt()))):
+        with as_(user):
+            User.objects.filter(pk=user.pk).update(password=kept)
+        assert attempt(Client(), user, equip(user)(), password).status_code == 302
+        with as_(vera):
+            read = User.objects.values_list("password", flat=True).get(pk=user.pk)
+        stolen = "argon2" + read.partition("$argon2id")[1] + read.partition("$argon2id")[2]
+        assert read.startswith("keyed_argon2$"), "what an older version kept is kept anew"
+        assert not plain.verify(password, stolen)
+        assert check_password(password, read)
 
 
 def test_attack_87_nobody_is_put_at_a_workstation_by_sql(as_, vera, ada):
