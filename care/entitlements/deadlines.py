@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from centre.shifts import clock
 
@@ -43,8 +43,8 @@ def holding(on: date) -> list[tuple[str, int | None, str]]:
 
 
 def deadline_of(file: Entitlement, chosen: date | None = None) -> tuple[date | None, str]:
-    """The next deadline of a file as it stands, and what it is for; the earliest of several, `chosen` among them."""
-    found: list[tuple[date, str]] = [(chosen, Due.CHOSEN)] if chosen else []
+    """The next deadline of a file as it stands, and what it is for; the earliest of several, a chosen one last of its day."""
+    found: list[tuple[date, str]] = []
     if file.state == EntitlementState.REQUESTED and file.requested_on:
         found += _after(file.requested_on, days_of(Span.ANSWER, file.kind, file.requested_on), Due.ANSWER)
         if file.window_to and file.window_to >= file.requested_on:
@@ -58,7 +58,14 @@ def deadline_of(file: Entitlement, chosen: date | None = None) -> tuple[date | N
         found.append((file.appeal_until, Due.APPEAL))
     elif file.state == EntitlementState.REFUSED and file.decided_on:
         found += _after(file.decided_on, days_of(Span.APPEAL, file.kind, file.decided_on), Due.APPEAL)
+    if chosen:
+        found.append((chosen, Due.CHOSEN))
     return min(found, key=lambda one: one[0]) if found else (None, "")
+
+
+def by_when(day: date) -> datetime:
+    """When what is due on a day is asked for: at noon of that very day, while offices can still be reached."""
+    return clock.instant(datetime.combine(day, time(12)))
 
 
 def _after(day: date, days: int | None, due: str) -> list[tuple[date, str]]:

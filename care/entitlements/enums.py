@@ -223,6 +223,15 @@ class LetterPart(models.TextChoices):
     INSURER = "insurer", _("the insurer chosen")
 
 
+#: Parts that only the letters of one kind of file can say.
+PARTS_OF_ONE: dict[str, str] = {LetterPart.ATTESTATION: Kind.AMU, LetterPart.INSURER: Kind.INSURANCE}
+
+
+def parts_of(kind: str) -> list[str]:
+    """What the letters of a kind of file can say besides the request."""
+    return [one for one in LetterPart.values if PARTS_OF_ONE.get(one, kind) == kind]
+
+
 class IdentityPart(models.TextChoices):
     """What of the sealed identity a letter may say."""
 

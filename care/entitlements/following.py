@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from centre.access.enums import Compartment
 from centre.access.scope import visible
-from centre.shifts import clock
 from centre.staff.models import User
 from centre.todo.actions import add_task, finish_task
 from centre.todo.models import Task
 
+from .deadlines import by_when
 from .enums import Due, Hand
 from .models import Entitlement
 from .states import NEXT
@@ -28,7 +28,7 @@ def follow_up(*, actor: User, file: Entitlement) -> None:
     task = None
     if file.is_open and file.due_on is not None and file.person_id is not None:
         worker = User.objects.filter(pk=file.worker).first()
-        until = clock.bounds(file.due_on)[1]
+        until = by_when(file.due_on)
         task = add_task(
             actor=actor, text=_words(file, worker), client_uuid=uuid4(), due_at=until, person=file.person_id,
             compartment=Compartment.SOCIAL, user=worker,
@@ -42,7 +42,7 @@ def remind(file: Entitlement) -> None:
     worker = User.objects.filter(pk=file.worker).first()
     if file.due_on is None or file.person_id is None or worker is None:
         return
-    until = clock.bounds(file.due_on)[1]
+    until = by_when(file.due_on)
     known = Task.objects.filter(pk=file.task, done_at=None).first() if file.task else None
     if known is not None:
         known.due_at = until

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from centre.shifts import clock
+from centre.shell.fields import day, form_number, offer
 from intake.consent.enums import Manner
 from intake.consent.forms import ConditionsField
 from intake.directory.models import PartnerService
@@ -31,15 +32,12 @@ from .enums import (
     Proof,
     Residence,
     Span,
+    parts_of,
 )
 from .models import Entitlement
-from .policies import faults
+from .policies import attestation_faults, faults, need_faults, past
 from .selectors import authorities
 from .states import ASKED
-
-
-def _date(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
 
 
 def _text(label: Any, rows: int = 2, **kwargs: Any) -> forms.CharField:
@@ -58,9 +56,15 @@ class OpenForm(forms.Form):
     place = _line(
         _("Where the person really stays"), 200, required=False, help_text=_("It says which CPAS is competent. A corner of a street is enough.")
     )
-    due_on = _date(_("Look at it again by"), required=False)
+    due_on = day(_("Look at it again by"), required=False)
     note = _text(_("Note"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name, words in need_faults(given.get("kind", ""), given.get("benefit", ""), given.get("due_on")).items():
+            self.add_error(name, words)
+        return given
 
 
 class MoveForm(forms.Form):
@@ -71,29 +75,27 @@ class MoveForm(forms.Form):
         help_text=_("The CPAS of the place where the person really stays is competent."),
     )
     authority_name = _line(_("Authority, in words, when it is not in the directory"), 200, required=False)
-    requested_on = _date(_("Asked on"), required=False)
+    requested_on = day(_("Asked on"), required=False)
     request_proof = forms.ChoiceField(label=_("Proof of the request"), choices=[("", _("Choose")), *Proof.choices], required=False)
-    request_reference = _line(_("Number or name on the proof"), 120, required=False)
-    decided_on = _date(_("Decided on"), required=False)
-    window_from = _date(_("Covered from"), required=False)
-    window_to = _date(_("Covered until"), required=False)
-    encoded_on = _date(_("Seen in MediPrima on"), required=False, help_text=_("Leave it empty until somebody has looked."))
-    appeal_until = _date(_("Appeal until, as the decision says"), required=False)
-    appealed_on = _date(_("Appealed on"), required=False)
-    ended_on = _date(_("Stopped on"), required=False)
+    request_reference = _line(_("Number or name on the proof"), 120, required=False, empty_value=None)
+    decided_on = day(_("Decided on"), required=False)
+    window_from = day(_("Covered from"), required=False)
+    window_to = day(_("Covered until"), required=False)
+    encoded_on = day(_("Seen in MediPrima on"), required=False, help_text=_("Leave it empty until somebody has looked."))
+    appeal_until = day(_("Appeal until, as the decision says"), required=False)
+    appealed_on = day(_("Appealed on"), required=False)
+    ended_on = day(_("Stopped on"), required=False)
     end_reason = forms.ChoiceField(label=_("Why it stopped"), choices=[("", _("Choose")), *EndReason.choices], required=False)
-    due_on = _date(_("Look at it again by"), required=False)
+    due_on = day(_("Look at it again by"), required=False)
     note = _text(_("Note"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, file: Entitlement, state: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.file, self.state = file, state
         self.asked = ASKED.get(EntitlementState(state), ())
-        kept = {*self.asked, "due_on", "note", "version", "client_uuid"}
-        if state == EntitlementState.STOPPED:
-            kept.discard("due_on")
+        kept = {*self.asked, "note", "version", "client_uuid", "due_on" if state != EntitlementState.STOPPED else ""}
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]
         authority = self.fields.get("authority")
@@ -106,29 +108,28 @@ class MoveForm(forms.Form):
         for name, words in faults(self.file, self.state, facts).items():
             if name not in self.errors:
                 self.add_error(name if name in self.fields else None, words)
-        if (due := given.get("due_on")) and due < clock.service_day():
-            self.add_error("due_on", said("By when: this day has passed already. Choose a day from today on."))
+        if words := past(given.get("due_on")):
+            self.add_error("due_on", words)
         return given
 
     def facts(self) -> dict[str, Any]:
         """What the step says, as the action takes it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name in self.fields}
-        if "request_reference" in given:
-            given["request_reference"] = given["request_reference"].strip() or None
-        return given
+        return {name: value for name, value in self.cleaned_data.items() if name in self.fields}
 
 
 class BackForm(forms.Form):
     """Why the last step was wrong."""
 
     because = _text(_("Why"), help_text=_("The step stays in the story; the file says again what it said before."))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
 
 class DeadlineForm(forms.Form):
     """Another day to look at a file again."""
 
-    due_on = _date(_("Look at it again by"), required=False)
+    due_on = day(
+        _("Look at it again by"), required=False, help_text=_("The nearest day counts: one that the law gives is never put off by another.")
+    )
 
 
 class WorkerForm(forms.Form):
@@ -138,16 +139,14 @@ class WorkerForm(forms.Form):
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["worker"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = colleagues
+        offer(self, "worker", colleagues)
 
 
 class OwnPaperForm(forms.Form):
     """Something else that the authority asks for."""
 
     words = _line(_("Something else that is asked for"), 200)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
 
 class TieForm(forms.Form):
@@ -155,14 +154,12 @@ class TieForm(forms.Form):
 
     line = forms.ChoiceField(label=_("Line of the checklist"))
     paper = forms.TypedChoiceField(label=_("Paper kept in the file"), coerce=int)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, lines: list[tuple[str, str]], papers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("line", lines), ("paper", papers)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+        offer(self, "line", lines)
+        offer(self, "paper", papers)
 
     def tied(self) -> dict[str, Any]:
         """The line and the paper, as the action takes them."""
@@ -181,9 +178,19 @@ class AttestationForm(forms.Form):
     inami = forms.RegexField(
         r"^[0-9][0-9 ./-]*$", label=_("INAMI number"), max_length=20, error_messages={"invalid": _("INAMI number: digits, with points or strokes between them.")}
     )
-    attested_on = _date(_("Attested on"))
+    attested_on = day(_("Attested on"))
     kept_by_provider = forms.BooleanField(label=_("The provider keeps the paper"), required=False, initial=True)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
+
+    def __init__(self, *args: Any, known: Collection[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {one.plan: one for one in known}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name, words in attestation_faults(given.get("attested_on"), self.known.get(given.get("plan"))).items():
+            self.add_error(name, words)
+        return given
 
 
 class InsurerForm(forms.Form):
@@ -196,7 +203,7 @@ class InsurerForm(forms.Form):
 class EncodedForm(forms.Form):
     """When the card was seen in MediPrima."""
 
-    encoded_on = _date(_("Seen in MediPrima on"))
+    encoded_on = day(_("Seen in MediPrima on"))
 
 
 class SituationForm(forms.Form):
@@ -221,7 +228,7 @@ class LetterForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the letter"), choices=LetterLanguage.choices, widget=forms.RadioSelect)
     to = _text(pgettext_lazy("letter", "To"), rows=3, required=False)
     parts = forms.MultipleChoiceField(
-        label=_("What it says besides the request"), choices=LetterPart.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("What it says besides the request"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick only what the reader needs."),
     )
     identity = forms.MultipleChoiceField(
@@ -234,14 +241,13 @@ class LetterForm(forms.Form):
         label=_("The person agrees"), choices=[("", _("not yet")), *Manner.choices], required=False,
         help_text=_("Read the letter to them first. Without their agreement it is not kept."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, file: Entitlement, has_identity: bool, keep: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keep = keep
-        field = self.fields["letter"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one, LetterKind(one).label) for one in LETTERS[file.kind]]
+        offer(self, "letter", [(one, LetterKind(one).label) for one in LETTERS[file.kind]])
+        offer(self, "parts", [(one, LetterPart(one).label) for one in parts_of(file.kind)])
         if not has_identity:
             del self.fields["identity"], self.fields["read_identity"]
 
@@ -255,14 +261,14 @@ class LetterForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """What the letter is made of, as the preview takes it."""
-        names = ("letter", "language", "to", "parts", "identity", "words")
+        names = ("letter", "language", "to", "parts", "identity", "words", "agreed")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 class SentForm(forms.Form):
     """When and how a letter went, and what proves it."""
 
-    sent_on = _date(_("Sent on"))
+    sent_on = day(_("Sent on"))
     how = forms.ChoiceField(label=_("Proof of sending"), choices=Proof.choices, widget=forms.RadioSelect)
     reference = _line(_("Number or name on the proof"), 120, required=False)
     conditions = ConditionsField()
@@ -291,4 +297,4 @@ class RuleForm(forms.Form):
     kind = forms.ChoiceField(label=_("For which files"), choices=[("", _("every kind")), *Kind.choices], required=False)
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=730)
     source = _line(_("Source: where it is written"), 200)
-    valid_from = _date(_("From"))
+    valid_from = day(_("From"))

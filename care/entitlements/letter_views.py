@@ -8,15 +8,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import Refused, require
+from care.paths.shown import text_of
 from centre.shifts import clock
 
 from . import documents, letters, mailing, selectors
-from .enums import LETTERS
+from .enums import LETTERS, EntitlementState, LetterKind, LetterLanguage
 from .forms import LetterForm, SentForm
 from .models import Entitlement, EntitlementLetter
 
@@ -34,8 +36,7 @@ def entitlement_letter_new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if keep:
-                more = {"agreed": form.cleaned_data["agreed"], "client_uuid": form.cleaned_data["client_uuid"]}
-                kept = mailing.keep_letter(actor=request.actor, entitlement=file, **form.said(), **more)
+                kept = mailing.keep_letter(actor=request.actor, entitlement=file, client_uuid=form.cleaned_data["client_uuid"], **form.said())
                 return redirect("entitlement_letter", kept.pk)
             preview, status = mailing.preview_letter(actor=request.actor, entitlement=file, **form.said()), 200
         except Refused as refusal:
@@ -45,11 +46,16 @@ def entitlement_letter_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _blank(file: Entitlement) -> dict[str, Any]:
-    """A letter begins in French, to the authority of the file."""
+    """A letter begins in the language of the page where there is one, to the authority of the file; after a refusal it is the appeal."""
+    offered, spoken = LETTERS[file.kind], str(get_language() or "")[:2]
+    refused = file.state in (EntitlementState.REFUSED, EntitlementState.APPEALED)
     to = file.authority_name
     if file.authority is not None:
         to = "\n".join(filter(None, (file.authority.organization.name, file.authority.name, file.authority.address)))
-    return {"letter": LETTERS[file.kind][0], "language": "fr", "to": to, "parts": ["place", "means"], "client_uuid": uuid.uuid4()}
+    return {
+        "letter": LetterKind.APPEAL if refused and LetterKind.APPEAL in offered else offered[0], "to": to, "parts": ["place", "means"],
+        "language": spoken if spoken in LetterLanguage.values else LetterLanguage.FR, "client_uuid": uuid.uuid4(),
+    }
 
 
 def _letter_page(request: HttpRequest, kept: EntitlementLetter, status: int = 200, **extra: Any) -> HttpResponse:
@@ -57,7 +63,7 @@ def _letter_page(request: HttpRequest, kept: EntitlementLetter, status: int = 20
     text = letters.opened(kept)
     shared = bool(kept.agreed) and kept.entitlement.authority is not None
     form = SentForm(shared=shared, initial={"sent_on": clock.service_day()}) if kept.sent_on is None else None
-    proof = selectors.text_of(kept.sent_reference)
+    proof = text_of(kept.sent_reference)
     context = {"kept": kept, "letter": text, "form": form, "proof": proof, "may_keep": request.actor.may("care.keep_entitlement")}
     return render(request, "entitlements/letter.html", context | extra, status=status)
 

@@ -14,11 +14,11 @@ from django.views.decorators.debug import sensitive_variables
 
 from audit.ledger.actions import viewed
 from audit.vault.errors import Shredded
+from care.paths.shown import text_of
 from intake.person.selectors import language_names
 
 from .enums import IdentityPart, InsurerWay, LetterPart, Verb
 from .models import Entitlement, EntitlementLetter, UrgencyAttestation
-from .selectors import text_of
 
 #: Parts of a letter that tell something about health.
 OF_HEALTH = frozenset({LetterPart.ATTESTATION})
@@ -36,9 +36,10 @@ class Letter:
 @sensitive_variables()
 def written(
     file: Entitlement, *, letter: str, language: str, to: str, parts: Collection[str], identity: dict[str, str], words: str,
-    attestations: list[UrgencyAttestation],
+    attestations: list[UrgencyAttestation], agreed: bool,
 ) -> Letter:
-    """The letter from its file: the first line is the title, an empty line ends a paragraph."""
+    """The letter from its file: the first line is the title, an empty line ends a paragraph. Until they have, it does
+    not say that the person agreed."""
     person = file.person
     with translation.override(language):
         chosen: dict[str, Any] = {
@@ -51,7 +52,7 @@ def written(
             "auxiliary": LetterPart.INSURER in parts and file.insurer_way == InsurerWay.CAAMI,
         }
         known = {part.value: identity.get(part.value, "") for part in IdentityPart}
-        context = chosen | {"file": file, "identity": known, "words": words.strip(), "house": settings.CENTRE_NAME}
+        context = chosen | {"file": file, "identity": known, "words": words.strip(), "house": settings.CENTRE_NAME, "agreed": agreed}
         text = render_to_string(f"entitlements/letters/{letter}.{language}.txt", context)
     title, _line, rest = text.strip().partition("\n")
     paragraphs = ("\n".join(filter(None, map(str.strip, one.split("\n")))) for one in rest.split("\n\n"))

@@ -45,9 +45,9 @@ def envelope_of(actor: User, file: Entitlement) -> Envelope | None:
 @transaction.atomic
 def preview_letter(
     *, actor: User, entitlement: Entitlement, letter: str, language: str, to: str, parts: Collection[str] = (), identity: Collection[str] = (),
-    words: str = "",
+    words: str = "", agreed: str = "",
 ) -> Letter:
-    """The letter as it would be printed; an opened identity is an event with its purpose. Raises Refused. Nothing is kept."""
+    """The letter as it would be printed, with what the person agreed to so far; an opened identity is an event with its purpose. Raises Refused. Nothing is kept."""
     policies.keep_entitlement.check(actor, entitlement=entitlement)
     said = {}
     envelope = envelope_of(actor, entitlement) if identity else None
@@ -58,7 +58,8 @@ def preview_letter(
     record(Verb.LETTER_READ, subject=entitlement.person_id, obj=entitlement, data={"letter": str(letter), "identity": len(said)})
     attested = attestations_of(actor, entitlement)
     return written(
-        entitlement, letter=letter, language=language, to=to, parts=parts, identity=said, words=words, attestations=attested
+        entitlement, letter=letter, language=language, to=to, parts=parts, identity=said, words=words, attestations=attested,
+        agreed=bool(agreed),
     )
 
 
@@ -74,7 +75,8 @@ def keep_letter(
     if (first := letter_of_form(actor, client_uuid)) is not None:
         return first
     text = preview_letter(
-        actor=actor, entitlement=entitlement, letter=letter, language=language, to=to, parts=parts, identity=identity, words=words
+        actor=actor, entitlement=entitlement, letter=letter, language=language, to=to, parts=parts, identity=identity, words=words,
+        agreed=agreed,
     )
     kept = EntitlementLetter(  # type: ignore[misc]  # a file in sight has its person
         entitlement=entitlement, person_id=entitlement.person_id, letter=letter, language=language, said=closed(text),

@@ -22,6 +22,7 @@ from intake.person import casefile
 from intake.person.models import Person
 
 from . import counting  # noqa: F401  figures are registered with the panels
+from .deadlines import by_when
 from .enums import Deed, EntitlementState
 from .models import (
     Entitlement,
@@ -74,7 +75,7 @@ def entries(actor: Any, span: Span) -> list[Entry]:
     return [
         Entry(
             one.person_id, Compartment.SOCIAL, "late" if one.due_on < span.service_day else "due", str(one.pk),  # type: ignore[arg-type,operator]  # filtered above
-            at=clock.bounds(one.due_on)[0], for_whom="social", facts={"kind": str(one.kind)},  # type: ignore[arg-type]  # filtered above
+            at=by_when(one.due_on), for_whom="social", facts={"kind": str(one.kind)},  # type: ignore[arg-type]  # filtered above
         )
         for one in due[:MOST_ENTRIES]
     ]
@@ -132,5 +133,6 @@ casefile.register(
         rows=rows, bare=none_of,
     )
 )
+casefile.register_act(casefile.Act("entitlement", _("Rights and papers"), "entitlement_new", "id-card", "care.keep_entitlement", 62))
 timeline.add(Source("entitlements", _("Entitlements"), (Compartment.SOCIAL.value,), told, permission="care.view_entitlements", icon="id-card"))
 rights.register(_("Entitlements"), collect=held_here, erase=forget, keeps=_("The file stays counted by kind and state, of nobody."))

@@ -47,12 +47,21 @@ def open_entitlement(actor: Any, *, kind: str, benefit: str = "", due_on: date |
     """By a team of the social part; an income says which."""
     if Compartment.SOCIAL not in actor.compartments():
         return _("Your team does not work in this part of the file.")
+    return next(iter(need_faults(kind, benefit, due_on).values()), None)
+
+
+def need_faults(kind: str, benefit: str, due_on: date | None) -> dict[str, str]:
+    """What is wrong with a need as it is noted: the field, and words that name it."""
+    found = {}
     if (kind == Kind.INCOME) != bool(benefit):
-        return _("Which income: choose one.") if kind == Kind.INCOME else _("Only an income says which income.")
-    return _past(due_on)
+        found["benefit"] = _("Which income: choose one.") if kind == Kind.INCOME else _("Only an income says which income.")
+    if words := past(due_on):
+        found["due_on"] = words
+    return found
 
 
-def _past(due_on: date | None) -> str | None:
+def past(due_on: date | None) -> str | None:
+    """Words for a day to come that has passed already."""
     if due_on is not None and due_on < clock.service_day():
         return _("By when: this day has passed already. Choose a day from today on.")
     return None
@@ -67,7 +76,7 @@ def move_entitlement(actor: Any, *, entitlement: Any, state: str, facts: Mapping
             "now": labels[entitlement.state], "next": labels.get(S(state), state) if state in S.values else state,
         }
     wrong = faults(entitlement, state, facts)
-    return _outside(actor, entitlement.person_id) or next(iter(wrong.values()), None) or _past(due_on)
+    return _outside(actor, entitlement.person_id) or next(iter(wrong.values()), None) or past(due_on)
 
 
 def faults(entitlement: Any, state: str, facts: Mapping[str, Any]) -> dict[str, str]:
@@ -138,7 +147,7 @@ def step_back(actor: Any, *, entitlement: Any, step: Any, because: str, other: A
 @rule("care.keep_entitlement")
 def keep_entitlement(actor: Any, *, entitlement: Any, due_on: date | None = None) -> str | None:
     """Whatever is noted on a file that is not stopped."""
-    return _closed(entitlement) or _outside(actor, entitlement.person_id) or _past(due_on)
+    return _closed(entitlement) or _outside(actor, entitlement.person_id) or past(due_on)
 
 
 @rule("care.keep_entitlement")
@@ -158,13 +167,20 @@ def note_attestation(actor: Any, *, entitlement: Any, profession: str, provider:
         return _("Name of the provider: say who attested.")
     if not any(one.isdigit() for one in inami):
         return _("INAMI number: say the number of the provider.")
-    if attested_on > clock.service_day():
-        return _("Attested on: this day has not come yet.")
+    wrong = attestation_faults(attested_on, known)
+    return next(iter(wrong.values()), None) or keep_entitlement.why_not(actor, entitlement=entitlement)
+
+
+def attestation_faults(attested_on: date | None, known: Any) -> dict[str, str]:
+    """What is wrong with an attestation beside one known for the same plan: the field, and words that name it."""
+    found = {}
+    if attested_on is not None and attested_on > clock.service_day():
+        found["attested_on"] = _("Attested on: this day has not come yet.")
     if known is not None:
-        return _("Treatment plan: plan %(plan)s has its attestation of %(day)s already; one is enough.") % {
+        found["plan"] = _("Treatment plan: plan %(plan)s has its attestation of %(day)s already; one is enough.") % {
             "plan": known.plan, "day": _day(known.attested_on),
         }
-    return keep_entitlement.why_not(actor, entitlement=entitlement)
+    return found
 
 
 @rule("care.keep_entitlement")

@@ -11,8 +11,8 @@ from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
-from audit.vault.errors import Shredded
 from care.paths.selectors import colleagues_for
+from care.paths.shown import text_of
 from centre.access.enums import Compartment
 from centre.access.scope import visible
 from centre.shifts import clock
@@ -107,14 +107,6 @@ class Shown:
     def lacks(self) -> int:
         """How many papers of the checklist are not there."""
         return sum(not one.have for one in self.checks)
-
-
-def text_of(sealed: Any) -> str:
-    """The text in clear; nothing when there is none or the person's key was destroyed."""
-    try:
-        return str(sealed.reveal()) if sealed is not None else ""
-    except Shredded:
-        return ""
 
 
 def pressing_of(due_on: date | None, today: date) -> Pressing:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import Refused, require
+from care.paths.shown import text_of
 from centre.shell import undo
 from centre.shifts import clock
 from intake.person.selectors import person_for
@@ -62,11 +63,19 @@ def entitlement_new(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("The need is noted."))
             return redirect("entitlement", made.pk)
         except actions.AlreadyOpen as open_already:
-            messages.info(request, _("There is an open file for this already: here it is."))
-            return redirect("entitlement", open_already.file.pk)
+            return _open_already(request, form, open_already.file)
         except Refused as refusal:
-            form.add_error("benefit" if form.cleaned_data["kind"] == Kind.INCOME else None, refusal.words)
-    return render(request, "entitlements/new.html", {"person": person, "form": form}, status=422 if form.is_bound else 200)
+            form.add_error(None, refusal.words)
+    return render(request, "entitlements/new.html", {"person": person, "form": form, "standing": None}, status=422 if form.is_bound else 200)
+
+
+def _open_already(request: HttpRequest, form: OpenForm, file: Entitlement) -> HttpResponse:
+    """The file that is open already; words typed for a new one stay on their page, beside the way to it."""
+    if not any(form.cleaned_data[name] for name in ("place", "due_on", "note")):
+        messages.info(request, _("There is an open file for this already: here it is."))
+        return redirect("entitlement", file.pk)
+    form.add_error("kind", _("There is an open file for this already. Open it, and put there what is new in what you typed."))
+    return render(request, "entitlements/new.html", {"person": file.person, "form": form, "standing": file}, status=409)
 
 
 def _page(request: HttpRequest, file: Entitlement, status: int = 200, **extra: Any) -> HttpResponse:
@@ -106,7 +115,7 @@ def entitlement_move(request: HttpRequest, pk: int, state: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             moved = actions.move_entitlement(actor=request.actor, entitlement=file, state=state, **form.facts())
-            undo.offer(request, _("Moved to “%(state)s”") % {"state": moved.get_state_display()}, reverse("entitlement_undo", args=[pk]))
+            _offer_undo(request, moved)
             return redirect("entitlement", pk)
         except actions.StaleFile as stale:
             form.add_error(None, stale.words)
@@ -117,6 +126,13 @@ def entitlement_move(request: HttpRequest, pk: int, state: str) -> HttpResponse:
             form.add_error(None, refusal.words)
     context = {"file": file, "form": form, "state": EntitlementState(state).label}
     return render(request, "entitlements/move.html", context, status=status)
+
+
+def _offer_undo(request: HttpRequest, file: Entitlement) -> None:
+    """The last step alone can be taken back: what was offered for the one before it is offered no longer."""
+    url = reverse("entitlement_undo", args=[file.pk])
+    undo.withdraw(request, url)
+    undo.offer(request, _("Moved to “%(state)s”") % {"state": file.get_state_display()}, url)
 
 
 def _first_answers(file: Entitlement, state: str) -> dict[str, Any]:
@@ -138,6 +154,7 @@ def entitlement_back(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.step_back(actor=request.actor, entitlement=file, **form.cleaned_data)
+            undo.withdraw(request, reverse("entitlement_undo", args=[pk]))
             return redirect("entitlement", pk)
         except Refused as refusal:
             form.add_error(None, refusal.words)
@@ -192,15 +209,16 @@ def entitlement_tie(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("entitlement", pk)
 
 
-def _noted(request: HttpRequest, file: Entitlement, form: django_forms.Form, name: str, act: Callable[..., Any]) -> HttpResponse:
-    """A small form of the page: done, or the page again with words beside the field."""
+def _noted(request: HttpRequest, pk: int, form: django_forms.Form, name: str, beside: str, act: Callable[..., Any]) -> HttpResponse:
+    """A small form of the page: done, or the page again with words beside the field `beside`."""
+    file = selectors.entitlement_for(request.actor, pk)
     if form.is_valid():
         try:
             act(actor=request.actor, entitlement=file, **form.cleaned_data)
             messages.success(request, _("Noted."))
             return redirect("entitlement", file.pk)
         except Refused as refusal:
-            form.add_error(None, refusal.words)
+            form.add_error(beside, refusal.words)
     return _page(request, file, status=422, **{name: form})
 
 
@@ -208,7 +226,7 @@ def _noted(request: HttpRequest, file: Entitlement, form: django_forms.Form, nam
 @require("care.keep_entitlement")
 def entitlement_deadline(request: HttpRequest, pk: int) -> HttpResponse:
     """Another day to look at it again."""
-    return _noted(request, selectors.entitlement_for(request.actor, pk), DeadlineForm(request.POST), "deadline_form", actions.set_deadline)
+    return _noted(request, pk, DeadlineForm(request.POST), "deadline_form", "due_on", actions.set_deadline)
 
 
 @require_POST
@@ -216,21 +234,21 @@ def entitlement_deadline(request: HttpRequest, pk: int) -> HttpResponse:
 def entitlement_worker(request: HttpRequest, pk: int) -> HttpResponse:
     """Another referring worker."""
     form = WorkerForm(request.POST, colleagues=selectors.colleagues(request.actor))
-    return _noted(request, selectors.entitlement_for(request.actor, pk), form, "worker_form", actions.assign_worker)
+    return _noted(request, pk, form, "worker_form", "worker", actions.assign_worker)
 
 
 @require_POST
 @require("care.keep_entitlement")
 def entitlement_insurer(request: HttpRequest, pk: int) -> HttpResponse:
     """Which insurer the person chose."""
-    return _noted(request, selectors.entitlement_for(request.actor, pk), InsurerForm(request.POST), "insurer_form", actions.choose_insurer)
+    return _noted(request, pk, InsurerForm(request.POST), "insurer_form", "name", actions.choose_insurer)
 
 
 @require_POST
 @require("care.keep_entitlement")
 def entitlement_encoded(request: HttpRequest, pk: int) -> HttpResponse:
     """The card was seen in MediPrima."""
-    return _noted(request, selectors.entitlement_for(request.actor, pk), EncodedForm(request.POST), "encoded_form", actions.note_encoded)
+    return _noted(request, pk, EncodedForm(request.POST), "encoded_form", "encoded_on", actions.note_encoded)
 
 
 @require_http_methods(["GET", "POST"])
@@ -240,7 +258,7 @@ def entitlement_attest(request: HttpRequest, pk: int) -> HttpResponse:
     file = selectors.entitlement_for(request.actor, pk)
     known = selectors.attestations_of(request.actor, file)
     start = {"client_uuid": uuid.uuid4(), "plan": max((one.plan for one in known), default=0) + 1, "attested_on": clock.service_day()}
-    form = AttestationForm(request.POST or None, initial=start)
+    form = AttestationForm(request.POST or None, known=known, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             actions.note_attestation(actor=request.actor, entitlement=file, **form.cleaned_data)
@@ -257,7 +275,7 @@ def entitlement_situation(request: HttpRequest, pk: int) -> HttpResponse:
     """Insurability and right to stay, on a page of their own: opening it is written down."""
     file = selectors.entitlement_for(request.actor, pk)
     insurability, residence = selectors.situation_of(request.actor, file)
-    kept = {"insurability": insurability or "not_asked", "residence": residence or "not_asked", "place": selectors.text_of(file.place)}
+    kept = {"insurability": insurability or "not_asked", "residence": residence or "not_asked", "place": text_of(file.place)}
     form = SituationForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         try:

@@ -23,13 +23,23 @@ ONESELF = {
 }
 
 
+def ordered_by_an_actor(node):
+    """A use case that stands beside the actions of its room: an actor orders it, and it is kept whole or told to the ledger."""
+    keywords = node.args.kwonlyargs
+    return bool(keywords) and keywords[0].arg == "actor" and bool(
+        "record" in calls(node) or any("atomic" in one for one in tree.decorators(node))
+    )
+
+
 def actions():
     for path in tree.files():
-        if path.name != "actions.py":
-            continue
         for node in tree.parsed(path).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and (path.name == "actions.py" or ordered_by_an_actor(node)):
                 yield path, node
+
+
+def calls(node):
+    return {ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
 
 
 ALL = [pytest.param(path, node, id=f"{tree.name(path)}:{node.name}") for path, node in actions()]
@@ -42,10 +52,6 @@ def test_an_action_is_documented_and_takes_names_only(path, node):
         return
     assert not node.args.args, "keyword-only"
     assert node.args.kwonlyargs[0].arg == "actor"
-
-
-def calls(node):
-    return {ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
 
 
 def through_private_functions(path, called):
@@ -72,6 +78,11 @@ def test_an_action_is_atomic_checked_and_recorded(path, node):
     if node.name not in ONESELF.get(tree.name(path), ()):
         assert any(one.endswith(".check") for one in called | private), "no policy is asked"
     assert (called | private) & {"record", "viewed", "ledger.record"} or ("record(" in text and _delegates(path, called)) or _by_the_database(path, node), "no event"
+
+
+def test_use_cases_that_stand_beside_the_actions_of_their_room_are_read_too():
+    beside = {tree.name(path) for path, _node in actions() if path.name != "actions.py"}
+    assert {"care/entitlements/days.py", "care/entitlements/mailing.py"} <= beside
 
 
 def test_the_exceptions_are_still_there():

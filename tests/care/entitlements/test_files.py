@@ -1,7 +1,7 @@
 """A file from the need to the card: its steps, its days, its tasks, its story."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
@@ -21,6 +21,11 @@ from centre.todo.models import Task
 
 ASKED = {"requested_on": date(2026, 3, 2), "request_proof": "receipt"}
 GRANTED = {"decided_on": date(2026, 3, 2), "window_from": date(2026, 3, 2), "window_to": date(2026, 6, 1)}
+
+
+def noon_of(*day):
+    """Noon of the deadline's own day: a task that says the day after would let an appeal lapse."""
+    return datetime(*day, 12, tzinfo=clock.ZONE)
 
 
 @pytest.fixture
@@ -149,7 +154,7 @@ def test_the_next_thing_to_do_stands_among_the_tasks_of_the_referring_worker(as_
     file = step(file, "documents", due_on=date(2026, 3, 9))
     with as_(ivan):
         task = Task.objects.get(pk=file.task)
-        assert (task.user, task.person, task.compartment, task.due_at) == (ivan, file.person_id, "social", clock.bounds(date(2026, 3, 9))[1])
+        assert (task.user, task.person, task.compartment, task.due_at) == (ivan, file.person_id, "social", noon_of(2026, 3, 9))
     moved = step(file, "attestation", due_on=date(2026, 3, 10))
     with as_(ivan):
         task.refresh_from_db()
@@ -169,7 +174,7 @@ def test_days_entered_later_reach_the_files_that_are_open(as_worker, as_, ivan, 
     card.refresh_from_db()
     other.refresh_from_db()
     assert (card.due_on, card.due_for, other.due_on) == (date(2026, 5, 2), "renew", date(2026, 3, 5))
-    assert Task.objects.get(pk=card.task).due_at == clock.bounds(date(2026, 5, 2))[1]
+    assert Task.objects.get(pk=card.task).due_at == noon_of(2026, 5, 2)
     rule("answer", 10)
     step(step(card, "renewal"), "requested", requested_on=date(2026, 3, 3), request_proof="mail")
     assert reckon_deadlines() == 0
@@ -317,3 +322,11 @@ def test_the_straight_road_is_a_walk_and_every_state_but_the_last_can_be_stopped
     assert all(after in moves_of(kind, now) for now, after in pairwise(way))
     assert all("stopped" in moves_of(kind, state) for state in MOVES if state != "stopped")
     assert ("attestation" in way) == (kind == "amu")
+
+
+def test_a_day_chosen_on_that_of_the_law_does_not_hide_what_the_law_asks(as_, ivan, requested, step):
+    card = step(requested, "granted", **GRANTED)
+    assert (card.due_on, card.due_for) == (date(2026, 4, 16), "encode")
+    with as_(ivan):
+        kept = actions.set_deadline(actor=ivan, entitlement=card, due_on=card.due_on)
+    assert (kept.due_on, kept.due_for) == (date(2026, 4, 16), "encode")

@@ -25,6 +25,7 @@ from intake.identity.actions import make_envelope
 from tests.conftest import owner_connection
 
 PLAIN = {"letter": "request", "language": "fr", "to": "CPAS\nRue inventée 1"}
+SENT_BY_MAIL = {"requested_on": date(2026, 3, 2), "request_proof": "mail"}
 SENT = {"sent_on": date(2026, 3, 2), "how": "registered"}
 
 
@@ -87,7 +88,7 @@ def test_the_language_of_the_letter_is_not_that_of_the_page(as_, browse, ivan, k
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     paper = PdfReader(io.BytesIO(answer.content))
     text = " ".join("".join(page.extract_text() for page in paper.pages).split())
-    assert all(one in text for one in ("Demande d’aide médicale urgente", "CPAS", "Séjourne effectivement : Près de la gare du Midi", "02/03/2026"))
+    assert all(one in text for one in ("Demande d’aide médicale urgente", "CPAS", "Séjourne effectivement : Près de la gare du Midi", "2 mars 2026"))
 
 
 def test_without_their_agreement_no_letter_is_kept_but_the_power_of_attorney_is_theirs(as_, ivan, file):
@@ -172,3 +173,28 @@ def test_the_pages_of_a_letter(browse, ivan, file):
     assert (late.status_code, "Sent on: a day from" in late.content.decode()) == (422, True)
     assert client.post(reverse("entitlement_letter_send", args=[number]), {"sent_on": "2026-03-02", "how": "mail", "reference": "nr 7"}).status_code == 302
     assert "nr 7" in client.get(done["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "La personne a accepté"), ("nl", "De persoon stemde ermee in")])
+def test_a_letter_says_that_the_person_agreed_once_they_have(as_, ivan, file, language, said):
+    asked = {"actor": ivan, "entitlement": file, "letter": "request", "to": "", "language": language}
+    with as_(ivan):
+        before = mailing.preview_letter(**asked).paragraphs
+        after = mailing.preview_letter(**asked, agreed="spoken").paragraphs
+        kept = letters.opened(mailing.keep_letter(**asked, agreed="spoken", client_uuid=uuid.uuid4())).paragraphs
+    assert [one for one in before if one.startswith(said)] == []
+    assert [one[0] for one in before if said in one] == ["["], "what they will be asked stands between brackets"
+    assert kept == after
+    assert sum(one.startswith(said) for one in after) == 1
+    assert "[" not in "".join(after)
+
+
+def test_a_letter_begins_with_what_the_file_asks_for(browse, as_, ivan, file, step):
+    page = reverse("entitlement_letter_new", args=[file.pk])
+    form = browse(ivan).get(page).context["form"]
+    assert (form["letter"].value(), [code for code, _words in form.fields["parts"].choices]) == (
+        "request", ["alias", "place", "means", "attestation", "languages"]
+    )
+    for state, facts in (("documents", {}), ("attestation", {}), ("requested", SENT_BY_MAIL), ("refused", {"decided_on": date(2026, 3, 2)})):
+        file = step(file, state, **facts)
+    assert browse(ivan).get(page).context["form"]["letter"].value() == "appeal"

@@ -122,7 +122,7 @@ def test_a_file_by_its_pages(browse, as_, ivan, followed, noon):
     assert refused.status_code == 422
     assert "By when: this day has passed already" in refused.content.decode()
     where = client.post(reverse("entitlement_new", args=[followed.pk]), typed | {"due_on": ""})["Location"]
-    again = client.post(reverse("entitlement_new", args=[followed.pk]), typed | {"due_on": "", "client_uuid": str(uuid.uuid4())})
+    again = client.post(reverse("entitlement_new", args=[followed.pk]), typed | {"due_on": "", "place": "", "client_uuid": str(uuid.uuid4())})
     assert again["Location"] == where
     pk = int(where.strip("/").rsplit("/", 1)[1])
     number = {"client_uuid": str(uuid.uuid4()), "version": "1"}
@@ -195,8 +195,15 @@ def test_what_is_counted_is_of_nobody_and_for_the_coordination(as_, ivan, colett
         assert [(one.key, one.values) for one in found.rows] == [("amu", (0, 1, 1)), ("address", (1, 0, 1))]
         assert [(one.key, one.values) for one in counting.need_to_card(colette, period).rows] == [("amu", (10.0, 10, 1))]
         assert Entitlement.objects.count() == 0
+        behind = counting.open_rows(colette, period, "amu")
+        assert (list(behind.rows), behind.hidden) == ([], 1), "who counts reads no file"
+        assert counting.waited_rows(colette, period, "amu").hidden == 1
     with as_(ivan):
         assert counting.open_by_state(ivan, period).rows == ()
+        (row,) = counting.open_rows(ivan, period, "amu").rows
+        assert (row.label, row.url) == ("Momo · Urgent medical aid", reverse("entitlement", args=[file.pk]))
+        assert [one.note for one in counting.waited_rows(ivan, period, "amu").rows] == ["10 days"]
+        assert counting.open_rows(ivan, Period(date(2026, 2, 1), date(2026, 2, 28)), "amu").rows == []
 
 
 def test_an_erasure_leaves_a_number_and_nobody(as_worker, as_, ivan, told_all):
@@ -237,3 +244,34 @@ def test_nothing_is_left_when_the_ledger_fails(as_, ivan, file, monkeypatch):
         actions.set_deadline(actor=ivan, entitlement=file, due_on=date(2026, 3, 4))
     with as_(ivan):
         assert (Entitlement.objects.get().due_on, Task.objects.count()) == (None, 0)
+
+
+def test_the_page_of_a_person_nobody_follows_leads_to_the_first_need(browse, as_, ivan, followed, noon):
+    assert reverse("entitlement_new", args=[followed.pk]) in browse(ivan).get(reverse("person", args=[followed.pk])).content.decode()
+
+
+def test_a_need_refused_names_each_field_and_one_that_stands_already_keeps_what_was_typed(browse, ivan, file):
+    client, page = browse(ivan), reverse("entitlement_new", args=[file.person_id])
+    wrong = client.post(page, {"kind": "income", "client_uuid": uuid.uuid4(), "due_on": "2026-03-01", "note": "Mon mot"})
+    assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"benefit", "due_on"})
+    again = client.post(page, {"kind": "amu", "client_uuid": uuid.uuid4(), "note": "Mon mot"})
+    assert (again.status_code, set(again.context["form"].errors)) == (409, {"kind"})
+    assert all(one in again.content.decode() for one in ("Mon mot", reverse("entitlement", args=[file.pk])))
+    late = client.post(reverse("entitlement_deadline", args=[file.pk]), {"due_on": "2026-03-01"})
+    assert set(late.context["deadline_form"].errors) == {"due_on"}
+    typed = {"plan": "1", "profession": "doctor", "provider": "Dr Invente", "inami": "1-0", "client_uuid": uuid.uuid4()}
+    attest = reverse("entitlement_attest", args=[file.pk])
+    assert client.post(attest, typed | {"attested_on": "2026-03-02"}).status_code == 302
+    twice = client.post(attest, typed | {"attested_on": "2026-03-03", "client_uuid": uuid.uuid4()})
+    assert set(twice.context["form"].errors) == {"plan", "attested_on"}
+
+
+def test_only_the_last_step_is_offered_to_be_taken_back(browse, ivan, file):
+    client, home = browse(ivan), reverse("entitlement", args=[file.pk])
+    offer = reverse("entitlement_undo", args=[file.pk])
+    for version, state in ((1, "documents"), (2, "attestation")):
+        client.post(reverse("entitlement_move", args=[file.pk, state]), {"client_uuid": uuid.uuid4(), "version": version})
+    assert client.get(home).content.decode().count(f'action="{offer}"') == 1
+    client.post(reverse("entitlement_back", args=[file.pk]), {"because": "Mauvais bouton", "client_uuid": uuid.uuid4()})
+    page = client.get(home).content.decode()
+    assert (offer in page, "Gathering papers" in page) == (False, True), "a button left over would take a second step back"
