@@ -28,9 +28,16 @@ SOCIAL = (
     "Parle de sa sœur, qu'il voudrait revoir.", "Zoekt een kamer. Samen gebeld naar twee adressen.",
     "N'est pas venu au rendez-vous ; passé le soir, tout va bien.",
 )
-GOALS = ("Dormir au sec et avoir une clé à moi.", "Ne plus avoir mal à la jambe.", "Een kamer, en mijn zoon terugzien.")
+#: What people say they want, and what their worker then does: each part of the file has its own work.
+GOALS = {
+    "nursing": ("Ne plus avoir mal à la jambe.", "Dormir une nuit entière.", "Terug kunnen stappen zonder pijn."),
+    "social": ("Dormir au sec et avoir une clé à moi.", "Avoir mes papiers en ordre.", "Een kamer, en mijn zoon terugzien."),
+}
 ASKS = ("Demande l'aide médicale urgente.", "Cherche une chambre.", "Wil graag werken.", "Souhaite parler à quelqu'un.")
-STEPS = ("Appeler le médecin", "Demander l'attestation", "Prendre rendez-vous au CPAS", "Refaire le pansement", "Chercher une chambre")
+STEPS = {
+    "nursing": ("Appeler le médecin", "Refaire le pansement", "Revoir la plaie", "Proposer un dépistage", "Tweede dosis van het vaccin geven"),
+    "social": ("Prendre rendez-vous au CPAS", "Demander l'attestation", "Chercher une chambre", "Appeler la mutuelle", "Samen naar de gemeente gaan"),
+}
 
 
 def write(story: Story) -> None:
@@ -43,7 +50,7 @@ def write(story: Story) -> None:
             day = min(since + timedelta(days=story.dice.randint(0, 12)), story.days[-1])
             with clock.at(min(instant(day, 11, 10), clock.now())), acting(actor, workstation="4", lifetime=LIFETIME):
                 path = open_path(actor=actor, person=person, compartment=compartment)
-                goal = add_goal(actor=actor, path=path, words=story.dice.choice(GOALS))
+                goal = add_goal(actor=actor, path=path, words=story.dice.choice(GOALS[compartment]))
             _follow(story, actor, person, compartment, path, goal, day, texts)
 
 
@@ -57,7 +64,7 @@ def _follow(story: Story, actor: Any, person: Any, compartment: str, path: Any, 
                 client_uuid=story.form_number(),
             )
             step = add_step(
-                actor=actor, path=path, title=story.dice.choice(STEPS), goal_id=goal.pk, due_on=day + timedelta(days=9),
+                actor=actor, path=path, title=story.dice.choice(STEPS[compartment]), goal_id=goal.pk, due_on=day + timedelta(days=9),
                 client_uuid=story.form_number(),
             )
             if story.dice.random() < 0.5:
