@@ -12,10 +12,7 @@ ROOMS = (
 )  # fmt: skip
 PARTS = ("panels", "tasks", "imports")
 #: What is told to the whole house, each where a room has it.
-WHOLE = (
-    "handover", "measure", "measure_doses", "measure_room", "figures", "demo", "demo_treatment", "demo_paths", "demo_scales", "demo_health", "demo_wounds", "demo_register",
-    "demo_dispensing", "demo_room", "demo_entitlements",
-)  # fmt: skip
+WHOLE = ("handover", "measure", "figures", "demo")
 
 
 class CareConfig(AppConfig):

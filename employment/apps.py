@@ -9,7 +9,7 @@ from django.apps import AppConfig
 ROOMS = ("projects", "places", "safety", "cash", "allowances", "journeys")
 PARTS = ("panels", "tasks", "imports")
 #: What is told to the whole house, each where a room has it.
-WHOLE = ("handover", "measure", "figures", "demo", "demo_journeys")
+WHOLE = ("handover", "measure", "figures", "demo")
 
 
 class EmploymentConfig(AppConfig):

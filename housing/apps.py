@@ -9,7 +9,7 @@ from django.apps import AppConfig
 ROOMS = ("beds", "building", "closures", "outlook", "belongings", "houserules", "requests", "stays", "arrivals", "corrections", "nights", "homes", "fidelity", "placements", "support")
 PARTS = ("panels", "tasks", "imports")
 #: What is told to the whole house, each where a room has it.
-WHOLE = ("handover", "measure", "figures", "demo", "demo_beds", "demo_belongings", "demo_winter", "demo_homes", "demo_support")
+WHOLE = ("handover", "measure", "figures", "demo")
 
 
 class HousingConfig(AppConfig):

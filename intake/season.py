@@ -10,7 +10,7 @@ from audit.release.calendar import bounds, last_over
 from centre.access.identity import acting
 from centre.demo.registry import SEED, Story, add
 from centre.shifts import clock
-from intake.demo import DESK, LIFETIME, instant
+from intake.demo.door import DESK, LIFETIME, instant
 from intake.desk.actions import record_passage
 from intake.desk.models import Service
 from intake.person.actions import open_file

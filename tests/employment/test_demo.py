@@ -10,10 +10,10 @@ import pytest
 
 from centre.demo.registry import SEED, Story
 from centre.shifts import clock
-from employment import demo, demo_journeys
 from employment.allowances.models import C45B, Allowance, AllowanceReversal
 from employment.cash.models import CashBox
 from employment.cash.selectors import figures, last_entry
+from employment.demo import journeys, work
 from employment.journeys.models import Journey
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,8 @@ def test_no_page_of_money_and_journeys_is_empty(as_, vera, walid, ivan, colette,
     days = [today - timedelta(days=62 - number) for number in range(63)]
     story = Story(random.Random(SEED), days, {"vera": vera, "walid": walid, "ivan": ivan, "colette": colette})
     story.kept |= {"persons": [(days[0], person) for person in people(24)], "cards": {}}
-    demo.work(story)
-    for tell in (demo_journeys.papers, demo_journeys.journeys, demo_journeys.count):
+    work.work(story)
+    for tell in (journeys.papers, journeys.journeys, journeys.count):
         tell(story)
     with as_(ivan):
         assert Counter(Journey.objects.values_list("phase", "state")) == {

@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 
 from care.continuity.models import AfterCareContact, LostContact, PrisonStay
-from care.demo_paths import live
+from care.demo.paths import live
 from care.paths.actions import open_path
 from care.paths.models import PathCover, PathNeed, PathReview
 from centre.access.grants import grant_team

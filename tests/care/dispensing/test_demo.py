@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from care.demo_dispensing import treat
-from care.demo_register import open_books
+from care.demo.dispensing import treat
+from care.demo.register import open_books
 from care.dispensing.daylist import day_list
 from care.dispensing.models import Bottle, Dose
 from care.observing.models import DoseEvent, Watch

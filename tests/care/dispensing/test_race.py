@@ -15,7 +15,7 @@ from audit.rules import Refused
 from care.dispensing.actions import give_dose
 from care.dispensing.daylist import day_list
 from care.dispensing.models import Dose
-from care.measure_doses import DAYS, MG, fill_doses
+from care.measure.doses import DAYS, MG, fill_doses
 from care.prescribing.actions import write_prescription
 from care.prescribing.models import Prescription
 from care.register.actions import open_account, sign_entry

@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from care import demo_entitlements
+from care.demo import entitlements
 from care.entitlements.models import DeadlineRule, Entitlement, EntitlementLetter
 from centre.access.grants import grant_team
 from centre.demo.registry import SEED, Story
@@ -25,10 +25,10 @@ def test_no_page_of_entitlements_is_empty(as_, vera, ivan, colette):
             grant_team(person=person, team=Team.objects.get(code="social"), compartment="desk", days=90, origin="contact")
     story = Story(random.Random(SEED), days, {"ivan": ivan, "colette": colette})
     story.kept["persons"] = [(days[0], person) for person in people]
-    demo_entitlements.rules(story)
-    demo_entitlements.ask(story)
+    entitlements.rules(story)
+    entitlements.ask(story)
     with as_(ivan):
-        assert Entitlement.objects.count() == len(demo_entitlements.FILES)
+        assert Entitlement.objects.count() == len(entitlements.FILES)
         assert set(EntitlementLetter.objects.values_list("language", flat=True)) == {"fr", "nl"}
         assert set(DeadlineRule.objects.values_list("source", flat=True)) == {"Démonstration : nombre inventé"}
         assert Task.objects.filter(done_at=None).exists()

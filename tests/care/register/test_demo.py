@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from care.demo_register import keep_books, open_books
+from care.demo.register import keep_books, open_books
 from care.register.selectors import figures, to_count
 from care.register.verification import check
 from centre.demo.registry import Story

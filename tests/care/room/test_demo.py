@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from care import demo_room
+from care.demo import room
 from care.room.checking.models import Sample
 from care.room.visits import board
 from care.room.visits.models import RoomVisit
@@ -24,8 +24,8 @@ def test_no_page_of_the_room_is_empty(as_, vera, colette, amina, rosa, robin):
         people = [open_file(actor=vera, alias=f"P{number}", birth_year=1980) for number in range(12)]
     story = Story(random.Random(SEED), days, {one.username: one for one in (vera, colette, amina, rosa, robin)})
     story.kept["persons"] = [(days[0], person) for person in people]
-    demo_room.tell_room(story)
-    demo_room.check_samples(story)
+    room.tell_room(story)
+    room.check_samples(story)
     with as_(rosa):
         drawn = board.draw(rosa, board.read(rosa))
         assert (drawn["shut"], len(drawn["waiting"]), len(drawn["watched"]), len(drawn["bulletins"])) == (None, 2, 1, 1)

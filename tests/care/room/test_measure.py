@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from care.measure_room import PEOPLE, fill_room
+from care.measure.room import PEOPLE, fill_room
 from care.room.visits import board
 from centre.access.identity import acting
 from centre.measure.registry import PAGES, PARTS, Scale

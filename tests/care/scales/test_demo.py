@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from care.demo_scales import PLANS, fill_in
+from care.demo.scales import PLANS, fill_in
 from care.scales.models import ScaleResult
 from centre.access.grants import grant_team
 from centre.demo.registry import SEED, Story

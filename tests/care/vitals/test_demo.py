@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from care.demo_health import fill_in
+from care.demo.health import fill_in
 from care.medication.models import Caution, Medicine
 from care.testing import selectors as testing
 from care.testing.models import InfectionTest, PregnancyTest

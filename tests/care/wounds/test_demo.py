@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from care import demo_wounds
+from care.demo import wounds
 from care.notes.models import NoteTemplate
 from care.papers.models import Paper
 from care.wounds.models import Wound, WoundPhoto
@@ -24,8 +24,8 @@ def test_the_story_of_wounds_and_papers_can_be_told(as_, vera, colette, nadia, i
                 grant_team(person=person, team=Team.objects.get(code=code), compartment="desk", days=90, origin="contact")
     staff = {"colette": colette, "nadia": nadia, "ivan": ivan}
     story = Story(random.Random(1), days, staff, {"persons": [(days[0], person) for person in persons]})
-    demo_wounds.treat_wounds(story)
-    demo_wounds.keep_papers(story)
+    wounds.treat_wounds(story)
+    wounds.keep_papers(story)
     with as_(nadia):
         found = Wound.objects.order_by("pk")
         assert [(one.site, bool(one.closed_at)) for one in found] == [("shin_l", False), ("forearm_r", False), ("palm_r", True), ("foot_l", False)]

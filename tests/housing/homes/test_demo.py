@@ -9,7 +9,7 @@ import pytest
 
 from centre.demo.registry import SEED, Story
 from centre.shifts import clock
-from housing import demo_homes
+from housing.demo import homes
 from housing.homes.enums import CandidatureState as S
 from housing.homes.models import Candidature
 
@@ -22,13 +22,13 @@ def test_the_invented_homes_leave_no_page_empty(as_, vera, colette, hugo):
     today = clock.service_day()
     story = Story(random.Random(SEED), [today - timedelta(days=60 - number) for number in range(61)], {"colette": colette, "hugo": hugo})
     story.kept |= {"persons": [], "cards": {}}
-    for alias, *_rest in demo_homes.LOOKING:
-        with clock.at(demo_homes.instant(story.days[3], 10, 0)), as_(vera):
+    for alias, *_rest in homes.LOOKING:
+        with clock.at(homes.instant(story.days[3], 10, 0)), as_(vera):
             person = open_file(actor=vera, alias=alias)
             story.kept["cards"][person.pk] = issue_card(actor=vera, person=person)
         story.kept["persons"].append((story.days[3], person))
-    demo_homes.build(story)
-    demo_homes.look(story)
+    homes.build(story)
+    homes.look(story)
     with as_(hugo):
         states = dict(Candidature.objects.values_list("person__alias", "state"))
     assert states == {

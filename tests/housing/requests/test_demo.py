@@ -9,7 +9,7 @@ import pytest
 
 from centre.demo.registry import Story
 from centre.shifts import clock
-from housing.demo_winter import ASKED, asking, ordered, turned_away
+from housing.demo.winter import ASKED, asking, ordered, turned_away
 from housing.requests.models import TurnAway
 from housing.requests.selectors import lapsed_lately, order_on, ranked
 

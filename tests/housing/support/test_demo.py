@@ -8,7 +8,7 @@ from datetime import timedelta
 from centre.access.identity import acting
 from centre.demo.registry import Story
 from centre.shifts import clock
-from housing import demo_homes, demo_support
+from housing.demo import homes, support
 from housing.placements.models import Arrears, Lease, Placement
 from housing.support.models import SupportVisit
 from housing.support.selectors import attention
@@ -21,7 +21,7 @@ def test_homes_are_told_with_arrears_an_absence_and_a_second_home(clone):
     story = Story(dice=random.Random(7), days=[today - timedelta(days=back) for back in range(62, -1, -1)])
     story.staff = {user.username: user for user in User.objects.all()}
     story.kept |= {"persons": [], "cards": {}}
-    for tell in (demo_homes.build, demo_support.house, demo_support.live):
+    for tell in (homes.build, support.house, support.live):
         tell(story)
     with acting(story.staff["hugo"]) as hugo:
         assert sorted(Placement.objects.values_list("state", flat=True)) == ["ended"] + ["housed"] * 6 + ["planned"]

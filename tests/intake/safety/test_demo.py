@@ -6,10 +6,10 @@ from datetime import timedelta
 from centre.demo.registry import Story
 from centre.shifts import clock
 from centre.staff.models import User
-from intake import demo_safety
 from intake.bulletins.models import Bulletin
 from intake.complaints.models import Complaint
 from intake.dangers.models import DangerAssessment
+from intake.demo import safety
 from intake.person.models import Person
 from intake.restrictions.models import Restriction, RestrictionAppeal
 from intake.safety.models import Incident, IncidentAct, IncidentPerson, IncidentStory
@@ -24,9 +24,9 @@ def test_two_months_leave_something_on_every_page(as_worker, db):
     story.kept["persons"] = [
         (today, Person.objects.create(alias=alias)) for alias in ("Toto", "Pavel", "Dragan", "Zaza", "Bart", "Mirela")
     ]
-    for tell in (demo_safety.tell_incidents, demo_safety.limit_somebody, demo_safety.warn_of_a_product, demo_safety.hear_complaints):
+    for tell in (safety.tell_incidents, safety.limit_somebody, safety.warn_of_a_product, safety.hear_complaints):
         tell(story)
-    assert Incident.objects.filter(stopped_at__isnull=False).count() == len(demo_safety.INCIDENTS)
+    assert Incident.objects.filter(stopped_at__isnull=False).count() == len(safety.INCIDENTS)
     assert IncidentAct.objects.filter(lot="NX4471").count() == 4
     assert IncidentPerson.objects.filter(restricted=True).count() == 1
     assert IncidentStory.objects.filter(compartment="nursing").count() == 3

@@ -20,7 +20,7 @@ from housing.stays.enums import Destination, EthosLight, ExitReason, ExtensionRe
 from housing.stays.models import Stay
 from housing.stays.policies import room_rule
 from housing.stays.selectors import live, stays_for
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 #: Label, rules, letters of the beds. Source: two emergency beds beside twenty, as DOMAIN 5 tells of such houses.
 ROOMS: tuple[tuple[int, str, dict[str, object], str], ...] = (

@@ -21,7 +21,7 @@ from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
 from centre.staff.models import Team
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 from intake.safety.actions import record_act, stop_clock
 
 RULES_FR = (

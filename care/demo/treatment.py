@@ -10,7 +10,7 @@ from care.episodes.lists import CentreType, Drug, Frequency, Route, Treated
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 #: Primary drug, its usual route, other drugs, age at first use.
 USES: tuple[tuple[Drug, Route, tuple[Drug, ...], int], ...] = (

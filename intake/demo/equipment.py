@@ -8,7 +8,7 @@ from typing import Any
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 from intake.supplies.actions import hand_out, receive_stock, save_box, take_back
 from intake.supplies.enums import Method, Source, Training
 from intake.supplies.models import Box, Item

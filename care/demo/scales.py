@@ -12,7 +12,7 @@ from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
 from centre.staff.models import Team
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 #: In the order of those whom the nurses and the social worker follow: who puts what, where, how often in weeks, about
 #: which substance, and how high it begins (a share of the highest answer).

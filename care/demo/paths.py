@@ -16,7 +16,7 @@ from centre.access.identity import acting
 from centre.access.scope import visible
 from centre.demo.registry import Story, add
 from centre.shifts import clock
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 #: What each team hears about: area, what is said of it, a goal in the person's words.
 NEEDS = {

@@ -15,7 +15,7 @@ from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
 from intake.consent.enums import Condition, Manner
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 S = EntitlementState
 #: What somebody asks for, how far their file is, how many days ago the need was noted.
@@ -109,5 +109,5 @@ def _facts(step: EntitlementState, day: date) -> dict[str, Any]:
     return written.get(step, {})
 
 
-add(315, "days of deadlines entered", rules)
-add(316, "files of entitlements", ask)
+add(316, "days of deadlines entered", rules)
+add(317, "files of entitlements", ask)

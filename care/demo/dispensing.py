@@ -25,7 +25,7 @@ from centre.access.scope import holds
 from centre.demo.registry import Story, add
 from centre.shifts import clock
 from centre.staff.models import Team
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 SOURCE = "Démonstration : valeurs inventées"
 ROWS = (

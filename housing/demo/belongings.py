@@ -10,7 +10,7 @@ from centre.demo.registry import Story, add
 from centre.shifts import clock
 from housing.belongings import actions
 from housing.belongings.enums import DisposalReason, Receiver, Size
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 THINGS = ("un sac à dos gris", "une valise à roulettes bleue", "deux sacs de supermarché", "une tente et un sac de couchage", "une enveloppe de papiers", "une guitare dans sa housse")
 LOCKERS = 16

@@ -13,7 +13,7 @@ from care.vitals.actions import record_vitals
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 #: How many of those the nurses follow.
 MOST = 15

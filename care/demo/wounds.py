@@ -20,7 +20,7 @@ from centre.demo.registry import Story, add
 from centre.scans.check import Scan
 from centre.scans.sieve import Limits, sift
 from centre.shifts import clock
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 LIMITS = Limits(pixels=1_000_000, side=1600, pages=3)
 

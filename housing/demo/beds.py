@@ -12,7 +12,7 @@ from housing.beds.enums import BedState, CleaningReason, ClosureReason
 from housing.beds.models import Bed
 from housing.beds.selectors import board_beds
 from housing.closures.actions import cancel_closure, revise_closure
-from intake.demo import LIFETIME
+from intake.demo.door import LIFETIME
 
 
 def upkeep(story: Story) -> None:

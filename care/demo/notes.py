@@ -13,7 +13,7 @@ from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
 from intake.consent.enums import Condition
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 from intake.directory.selectors import directory
 from intake.network.actions import move_referral, refer
 from intake.network.enums import Outcome, ReferralState

@@ -27,7 +27,7 @@ from housing.placements.selectors import person_of
 from housing.stays.enums import Destination, EthosLight
 from housing.support.actions import agree_visits, record_visit
 from housing.support.enums import Outcome, VisitKind, Where
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 from intake.person.actions import issue_card, open_file
 from intake.person.enums import Gender
 

@@ -8,7 +8,7 @@ from typing import Any
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 from intake.outreach.actions import end_round, plan_accompaniment, record_contact, save_place, save_zone, start_round
 from intake.outreach.enums import Ask
 from intake.outreach.grid import square

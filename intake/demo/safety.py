@@ -11,7 +11,7 @@ from centre.shifts import clock
 from intake.bulletins.actions import draft_bulletin, publish_bulletin
 from intake.complaints.actions import follow_complaint, record_complaint
 from intake.dangers.actions import assess_danger
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 from intake.desk.models import Service
 from intake.restrictions.actions import decide_restriction, propose_restriction, record_appeal
 from intake.safety.actions import (

@@ -11,7 +11,7 @@ from centre.demo.registry import Story, add
 from centre.shifts import clock
 from intake.consent.actions import give_consent
 from intake.consent.enums import Condition, Manner, SharedItem
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 from intake.directory.actions import tell_places, write_partner
 from intake.directory.models import PartnerService
 from intake.network.actions import draft_referral, follow_up, make_link, move_referral, receive_referral, refer

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import care.measure_paths  # noqa: F401  # the story of one person, a part of its own
 from audit.ledger.actions import record
 from audit.vault import keys
 from care.episodes import lists

@@ -26,7 +26,7 @@ from care.stocktaking.selectors import still_to_count
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 PLACE = "Armoire forte, salle de soins"
 PHARMACY = "Pharmacie Démonstration"

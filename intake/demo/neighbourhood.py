@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from centre.access.identity import acting
 from centre.demo.registry import Story, add
-from intake.demo import LIFETIME
+from intake.demo.door import LIFETIME
 from intake.neighbourhood.actions import keep_activity
 from intake.neighbourhood.models import Activity
 

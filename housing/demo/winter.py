@@ -14,7 +14,7 @@ from housing.requests.actions import ask_for_bed, renew_request, set_priorities,
 from housing.requests.enums import Channel, Criterion, EthosLight, HowLong, Need, RefusalReason, SentTo
 from housing.requests.selectors import has_bed, waiting_for
 from housing.requests.unmet import shelters
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 
 SITUATIONS = (EthosLight.PUBLIC_SPACE, EthosLight.PUBLIC_SPACE, EthosLight.NON_CONVENTIONAL, EthosLight.FAMILY_FRIENDS, EthosLight.OVERNIGHT_SHELTER)
 #: Why nobody known was turned away, "full" most of all, and where they were sent.

@@ -10,7 +10,6 @@ from centre.demo.registry import Story, add
 from centre.shifts import clock
 from employment.allowances.actions import set_cap, write_allowance
 from employment.allowances.enums import LegalForm, PaidBy
-from employment.demo_journeys import cash_for
 from employment.places.actions import answer_call, draw_places, mark_present, set_rule, sign_up, tell
 from employment.places.enums import Answer, Way
 from employment.places.models import Call, SignUp
@@ -25,7 +24,9 @@ from employment.projects.actions import (
 )
 from employment.projects.models import Project, Session
 from employment.safety.actions import brief_several, lend_tool, report_accident, take_tool_back
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
+
+from .journeys import cash_for
 
 #: An invented ceiling for the year under way: the real one is entered by the coordinator. Source: DOMAIN 8.4 [U].
 CENTS = 3500

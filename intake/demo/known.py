@@ -10,7 +10,7 @@ from centre.access.identity import acting
 from centre.demo.registry import Story, add
 from centre.shifts import clock
 from centre.staff.models import Team
-from intake.demo import LIFETIME
+from intake.demo.door import LIFETIME
 from intake.identity.actions import make_envelope
 from intake.identity.numbers import check_digits
 from intake.linkage.actions import set_tags

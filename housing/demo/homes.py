@@ -21,7 +21,7 @@ from housing.homes.enums import (
     PersonReason,
     ProgrammeKind,
 )
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 from intake.directory.models import Organization
 from intake.person.selectors import find_card
 

@@ -24,7 +24,7 @@ from employment.journeys.actions import (
     write_outcome,
 )
 from employment.places.models import SignUp
-from intake.demo import LIFETIME, instant
+from intake.demo.door import LIFETIME, instant
 from intake.person.models import Person
 
 FLOAT, LOW, FILL = 30000, 20000, 40000
