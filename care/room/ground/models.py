@@ -108,6 +108,13 @@ class RoomRules(models.Model):
         """The rules in the language of the page; French when there are none in it."""
         return str(getattr(self, f"text_{(get_language() or 'fr')[:2]}", "") or self.text_fr)
 
+    @property
+    def told(self) -> list[tuple[str, str, str]]:
+        """(code, language, text) of every language it was written in, that of the page first."""
+        page = (get_language() or "fr")[:2]
+        known = [(code, str(self._meta.get_field(f"text_{code}").verbose_name), getattr(self, f"text_{code}")) for code in ("fr", "nl", "en")]
+        return sorted((one for one in known if one[2]), key=lambda one: one[0] != page)
+
 
 class RoomTerms(models.Model):
     """Minutes in a booth, minutes of observation, least number of colleagues: what the house decided, from a day on."""

@@ -23,7 +23,10 @@ from .forms import BasisForm, BoothForm, CloseForm, RulesForm, SignForm, StaffFo
 def form_page(request: HttpRequest, form: Any, title: str, button: str, back: str, **more: Any) -> HttpResponse:
     """A form of the room with its one button: 422 with words when something is wrong, 409 when somebody was quicker."""
     status = more.pop("status", 422 if form.errors else 200)
-    context = {"form": form, "title": title, "button": button, "back": back, "note": "", "rules": None, "person": None, "instead": "", "warned": False} | more
+    context = {
+        "form": form, "title": title, "button": button, "back": back, "note": "", "rules": None, "person": None, "instead": "", "warned": False,
+        "columns": False, "to_say": False,
+    } | more
     return render(request, "room/form.html", context, status=status)
 
 

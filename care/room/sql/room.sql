@@ -53,6 +53,10 @@ BEGIN
                   WHERE e.ended_at IS NULL AND (p.id IN (NEW.person_id, kept) OR p.merged_into_id = kept)) THEN
     RAISE EXCEPTION 'nobody comes in who is not enrolled' USING ERRCODE = '23514';
   END IF;
+  IF session_user = 'centre_web' AND EXISTS (SELECT 1 FROM intake_person p WHERE p.id IN (NEW.person_id, kept)
+                AND p.birth_year > extract(year FROM NEW.arrived_at AT TIME ZONE 'Europe/Brussels') - 18) THEN
+    RAISE EXCEPTION 'the booths are closed to somebody under 18' USING ERRCODE = '23514';
+  END IF;
   IF EXISTS (SELECT 1 FROM care_roomban b JOIN intake_person p ON p.id = b.person_id
               WHERE b.state = 'in_force' AND b.starts_at <= NEW.arrived_at AND b.ends_at > NEW.arrived_at
                 AND (p.id IN (NEW.person_id, kept) OR p.merged_into_id = kept)) THEN
@@ -167,6 +171,8 @@ SET search_path = public, pg_temp AS $$
     (SELECT string_agg(l.id::text, ',' ORDER BY l.id) FROM care_roomlook l JOIN shown s ON s.id = l.visit_id),
     (SELECT string_agg(concat_ws(':', l.incident_id, i.stopped_at), ',' ORDER BY l.id)
        FROM care_visitincident l JOIN shown s ON s.id = l.visit_id JOIN intake_incident i ON i.id = l.incident_id),
+    (SELECT string_agg(concat_ws(':', i.id, i.kind, i.place), ',' ORDER BY i.id)
+       FROM intake_incident i WHERE i.stopped_at IS NULL AND i.begun_at > p_moment - interval '1 day'),
     (SELECT concat_ws(':', count(*), count(DISTINCT v.person_id)) FROM care_roomvisit v WHERE v.service_day = p_day),
     (SELECT string_agg(concat_ws(':', a.id, a.struck_at), ',' ORDER BY a.id)
        FROM care_consumptionact a JOIN care_roomvisit v ON v.id = a.visit_id WHERE v.service_day = p_day),

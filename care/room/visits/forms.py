@@ -21,6 +21,7 @@ from .enums import Advice, EarlyReason, Ending
 
 #: Lines of one use: a speedball has two.
 MOST_LINES = 3
+LINE = ("sold_as", "believed", "route")
 #: What is measured at a look; the rest is on the page of the vital signs.
 MEASURED = ("respiration", "spo2", "pulse", "systolic", "diastolic", "temperature", "glucose")
 MOST_PACKS = 20
@@ -76,19 +77,37 @@ class UseForm(forms.Form):
             asked = (("sold_as", _("Sold as"), Drug), ("believed", _("The person thinks it is"), Drug), ("route", _("How"), UseRoute))
             for name, label, choices in asked:
                 self.fields[f"{name}_{place}"] = forms.ChoiceField(
-                    label=label if first else _("%(what)s, together with it") % {"what": label}, required=first and name != "believed",
+                    label=label if first else _("%(what)s, substance %(n)s") % {"what": label, "n": place}, required=first and name != "believed",
                     choices=[("", _blank(name, first)), *choices.choices],
                 )  # fmt: skip
-        names = [f"{name}_{place}" for place in range(1, MOST_LINES + 1) for name in ("sold_as", "believed", "route")]
+        names = [f"{name}_{place}" for place in range(1, MOST_LINES + 1) for name in LINE]
         self.order_fields([*names, "otherwise", "advice", "client_uuid"])
 
     def clean(self) -> dict[str, Any]:
-        """A further substance says how it is taken."""
+        """A further substance says what it was sold as and how it is taken: half a line is asked about, never dropped."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         for place in range(2, MOST_LINES + 1):
-            if data.get(f"sold_as_{place}") and not data.get(f"route_{place}"):
+            sold, route = data.get(f"sold_as_{place}"), data.get(f"route_{place}")
+            if sold and not route:
                 self.add_error(f"route_{place}", _("Say how it is taken."))
+            if not sold and (route or data.get(f"believed_{place}")):
+                self.add_error(f"sold_as_{place}", _("Say what it was sold as."))
         return data
+
+    @property
+    def first_line(self) -> list[forms.BoundField]:
+        """The substance that is always asked."""
+        return [self[f"{name}_1"] for name in LINE]
+
+    @property
+    def more_lines(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """What is taken together with it: (which, its fields)."""
+        return [(place, [self[f"{name}_{place}"] for name in LINE]) for place in range(2, MOST_LINES + 1)]
+
+    @property
+    def more_is_said(self) -> bool:
+        """Whether something was typed of what is taken together with it."""
+        return self.is_bound and any(bound.value() for _place, line in self.more_lines for bound in line)
 
     def lines(self) -> list[tuple[str, str, str]]:
         """(sold as, believed, route) of each substance; what is not said about the belief is what it was sold as."""
@@ -156,12 +175,12 @@ class EquipmentForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    """Why somebody goes before the end, when they do; how, for who waited."""
+    """Why somebody goes before the end, when they do; how, for who does not come back or is taken to hospital."""
 
     early = forms.ChoiceField(
         label=_("If the person goes before the end: why"), choices=[("", _("it is not before the end")), *EarlyReason.choices], required=False
     )
-    ending = forms.ChoiceField(choices=[("", ""), (Ending.NO_ANSWER, ""), (Ending.EMERGENCY, ""), (Ending.CLOSED, "")], required=False)
+    ending = forms.ChoiceField(choices=[("", ""), (Ending.NO_ANSWER, ""), (Ending.EMERGENCY, "")], required=False)
 
 
 class EmergencyForm(forms.Form):
