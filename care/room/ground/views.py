@@ -24,7 +24,7 @@ def form_page(request: HttpRequest, form: Any, title: str, button: str, back: st
     """A form of the room with its one button: 422 with words when something is wrong, 409 when somebody was quicker."""
     status = more.pop("status", 422 if form.errors else 200)
     context = {
-        "form": form, "title": title, "button": button, "back": back, "note": "", "rules": None, "person": None, "instead": "", "warned": False,
+        "form": form, "title": title, "button": button, "back": back, "note": "", "rules": None, "person": None, "instead": "", "warned": "",
         "columns": False, "to_say": False,
     } | more
     return render(request, "room/form.html", context, status=status)

@@ -6,12 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from care.episodes.lists import Drug
 from care.vitals.enums import Consciousness
-from care.vitals.measures import MEASURES
+from care.vitals.forms import ValuesForm
 from intake.safety.enums import MEDICAL, Kind
 from intake.supplies.models import Item
 
@@ -116,38 +115,16 @@ class UseForm(forms.Form):
         return [(data[f"sold_as_{n}"], data.get(f"believed_{n}") or data[f"sold_as_{n}"], data[f"route_{n}"]) for n in kept]
 
 
-class LookForm(forms.Form):
-    """How somebody answers, and what was measured."""
+class LookForm(ValuesForm):
+    """How somebody answers, and what was measured: the values of the vital signs, those that are taken after use."""
 
     consciousness = forms.ChoiceField(label=_("How they answer"), choices=Consciousness.choices, widget=forms.RadioSelect)
-    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        for name in MEASURED:
-            measure = MEASURES[name]
-            widget = forms.NumberInput(attrs={"step": "0.1" if measure.places else "1", "inputmode": "decimal", "autocomplete": "off"})
-            self.fields[name] = forms.DecimalField(
-                label=measure.label, help_text=measure.unit, required=False, decimal_places=measure.places, max_digits=5, widget=widget
-            )
-        self.order_fields(["consciousness", *MEASURED, "confirmed", "client_uuid"])
-
-    def measured(self) -> dict[str, Any]:
-        """The values as the vital signs take them: whole numbers but for the temperature."""
-        said = {name: self.cleaned_data[name] for name in MEASURED if self.cleaned_data.get(name) is not None}
-        return {name: value if MEASURES[name].places else int(value) for name, value in said.items()}
-
-    def ask_again(self, words: dict[str, str], *, again: bool) -> None:
-        """Say beside each field why; what is only unusual counts when it is sent once more."""
-        for name, why in words.items():
-            self.add_error(name if name in self.fields else None, why)
-        if again:
-            self.data = {**self.data.dict(), "confirmed": ",".join(sorted(words))} if isinstance(self.data, QueryDict) else self.data
-
-    def agreed(self) -> list[str]:
-        """The unusual values that were sent once more."""
-        return [name for name in self.cleaned_data["confirmed"].split(",") if name in MEASURED]
+        for name in set(self.fields) - {"consciousness", "asked", "client_uuid", *MEASURED}:
+            del self.fields[name]
 
 
 class EquipmentForm(forms.Form):

@@ -199,12 +199,12 @@ def room_look(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How somebody is, and what was measured; an unusual number is asked once more."""
     visit, form = selectors.visit_for(request.actor, pk), LookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("consciousness", "client_uuid")} | form.measured()
+        said = form.cleaned_values() | {"client_uuid": form.cleaned_data["client_uuid"]}
         try:
-            actions.look_after(actor=request.actor, visit=visit, confirmed=form.agreed(), **said)
+            actions.look_after(actor=request.actor, visit=visit, confirmed=form.confirmed(), **said)
             return redirect("room_visit", pk)
         except Implausible as doubt:
-            form.ask_again(doubt.words, again=doubt.again)
+            form.ask(doubt)
         except Refused as refused:
             form.add_error(None, refused.words)
     return form_page(request, form, _("How is this person?"), _("Keep"), reverse("room_visit", args=[pk]), person=visit.person, columns=True)
