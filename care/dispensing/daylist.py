@@ -40,6 +40,10 @@ from .selectors import doses_for
 OVER_FOR = 7
 ENDS_SOON = 3
 Key = tuple[UUID, str]
+ICONS = {
+    Status.DUE: "circle", Status.WAITS: "hourglass", Status.PREPARED: "syringe", Status.CHECKED: "check-check", Status.GIVEN: "check",
+    Status.HELD: "hand", Status.REFUSED: "x", Status.MISSED: "user-x", Status.HOME: "house",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Line:
     sedated: bool = False
     stays_until: datetime | None = None
     left_early: bool = False
+    released: bool = False
 
     @property
     def who(self) -> str:
@@ -74,6 +79,11 @@ class Line:
         """The colour of its state."""
         done = {Status.GIVEN: "ok", Status.HOME: "ok", Status.DUE: "note", Status.CHECKED: "note", Status.MISSED: "danger"}
         return "warn" if self.flagged or self.left_early else done.get(self.status, "warn")
+
+    @property
+    def icon(self) -> str:
+        """The drawing of its state."""
+        return ICONS[self.status]
 
     @property
     def open(self) -> bool:
@@ -205,7 +215,7 @@ def _line(key: Key, plan: Prescription, slot: Slot, rows: list[dict[str, Any]], 
     verdict = judge(missed, plan.planned(slot) or plan.dose_ug, read.rules.get(plan.substance, []))
     released = [int(one.amount_ug) for one in decided_of(plan) if one.kind == Decided.RELEASE]
     if released and slot != Slot.EXTRA:
-        facts["planned_ug"] = min(facts["planned_ug"], released[-1])
+        facts |= {"planned_ug": min(facts["planned_ug"], released[-1]), "released": True}
     if plan.substance == PROGRAMME and not read.open:
         return Line(status=Status.WAITS, words=closed_words(), **facts)
     return Line(status=Status.WAITS if verdict.held and not released else Status.DUE, words=_said(verdict, bool(released)), **facts)

@@ -32,6 +32,7 @@ class Taken:
     stay_until: datetime | None = None
     left_at: datetime | None = None
     form: UUID | None = None
+    pk: UUID | None = None
 
 
 @dataclass(frozen=True)

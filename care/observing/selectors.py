@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404
 
 from care.dispensing.enums import Outcome
 from care.dispensing.models import Dose
-from care.dispensing.selectors import clear, doses_for
+from care.dispensing.selectors import doses_for
+from care.prescribing.selectors import clear
 from care.register.selectors import names_of
 from centre.access.scope import visible
 from centre.shifts import clock

@@ -194,7 +194,7 @@ def _bring(person: Person, team: Team | None, days: int) -> None:
 def _save(actor: User, written: Prescription, replaces: Prescription | None) -> None:
     """Of two who prescribe at once the first stands; the other is told."""
     try:
-        with numbered("care.copy_prescription"):
+        with numbered("care.copy_prescription"), transaction.atomic():
             written.save(force_insert=True)
     except IntegrityError as error:
         running = overlapping(actor, written, replaces)
