@@ -64,7 +64,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no paramete
 class TermsForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
     """Minutes and numbers, from a day on."""
 
-    valid_from = day(_("From"))
+    valid_from = day(_("From this day on"))
 
     class Meta:
         model = RoomTerms
