@@ -24,6 +24,7 @@ from . import actions, policies, selectors
 from .enums import Decided
 from .forms import AuthorisationForm, DecisionForm, EndForm, LimitsForm, MissedRulesForm, PrescriptionForm
 from .models import Prescription
+from .registry import questions
 
 
 @require_GET
@@ -33,6 +34,13 @@ def prescriptions(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, pk)
     found = selectors.prescriptions_of(request.actor, person)
     return render(request, "prescribing/list.html", {"person": person, "prescriptions": found, "may_call": policies.call_doctor.allows(request.actor, person=person)})
+
+
+@require_GET
+@require("care.view_doses")
+def prescriber(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for a prescriber, what is urgent first."""
+    return render(request, "prescribing/prescriber.html", {"asked": questions.asked(request.actor, clock.service_day())})
 
 
 def _form(request: HttpRequest, initial: dict[str, Any]) -> PrescriptionForm:

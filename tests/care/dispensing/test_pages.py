@@ -150,7 +150,7 @@ def test_rules_are_signed_with_a_code_and_shown(browse, amina, nadia, as_):
     granted = {"reference": "X/1", "authority": "Example", "valid_from": "2026-03-01", "valid_until": "2026-12-31"}
     assert client.post("/dose-rules/programme/", granted).status_code == 302
     page = client.get("/dose-rules/").content.decode()
-    assert "missed days 2 or more: see the prescriber first" in page
+    assert "2 missed days or more: see the prescriber first" in page
     assert "at most 200 mg at once" in page
     assert "The programme is open." in page
 
