@@ -84,14 +84,16 @@ def seat(
 ) -> str | None:  # fmt: skip
     """A booth for whoever signed the rules as they stand, with what must be decided decided, and enough colleagues.
 
-    Without a `booth` it says whether this visit may have any.
+    Whoever has a booth may be moved to another whatever has changed since. Without a `booth` it says whether any may be given.
     """
     if words := _gone(visit):
         return words
-    if minor:
-        return closed_under_18()
     if visit.watched_at is not None:
         return _("This person has used and is under observation.")
+    if visit.booth_id is not None:
+        return _out_of_service(booth)
+    if minor:
+        return closed_under_18()
     if shut or opening is None:
         return shut or _("The room is not open now.")
     if len(opening.staff) < opening.least:
@@ -101,7 +103,11 @@ def seat(
         ) % {"least": opening.least}
     if ban is not None:
         return closed_by_ban(ban)
-    return _not_ready(signed, undecided, not_now) or (_("This booth is out of service.") if booth is not None and not booth.active else None)
+    return _not_ready(signed, undecided, not_now) or _out_of_service(booth)
+
+
+def _out_of_service(booth: Booth | None) -> str | None:
+    return _("This booth is out of service.") if booth is not None and not booth.active else None
 
 
 def _not_ready(signed: bool, undecided: list[str], not_now: Any) -> str | None:
