@@ -4,10 +4,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils import translation
 
-from centre.shell.amounts import euros
+from centre.shell.amounts import AmountField, euros
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -20,6 +21,26 @@ def test_an_amount_is_written_as_the_language_writes_it(language: str, written: 
     with translation.override(language):
         assert euros(169251) == written
         assert Template("{% load shell %}{{ rent|money }}").render(Context({"rent": Decimal("1692.51")})) == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("35", "35"), ("35,5", "35.5"), (" 1 692,51 € ", "1692.51"), ("1.692,51", "1692.51"), ("€1,692.51", "1692.51"), ("", None)],
+)
+def test_an_amount_is_typed_as_people_type_it(typed: str, amount: str | None) -> None:
+    assert AmountField(required=False).clean(typed) == (None if amount is None else Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("-5", "This must be at least €0.01."), ("100000", "This must be at most €99,999.00."), ("1.692", "no more than 2 decimal places"),
+        ("NaN", "Enter a number."), ("1e400", "This must be at most"), ("five", "Enter a number."), ("1,2,3", "Enter a number."),
+    ],
+)  # fmt: skip
+def test_what_is_no_amount_is_said_in_words(typed: str, words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        AmountField(least=0.01).clean(typed)
 
 
 def test_no_page_puts_the_sign_of_the_euro_itself() -> None:
