@@ -157,11 +157,11 @@ def draw(actor: User, facts: Facts, view: str = "room") -> dict[str, Any]:
     cards = [_card(one, facts, named) for one in facts.visits]
     by_booth = {one.booth_id: card for one, card in zip(facts.visits, cards, strict=True) if card.stage == VisitStage.IN_BOOTH}
     waiting = [card for card in cards if card.stage in (VisitStage.WAITING, VisitStage.CALLED)]
+    held = {one.booth for one in facts.visits if one.booth_id in by_booth and one.booth is not None}
+    every = sorted({*facts.ground.booths, *held}, key=lambda booth: (booth.order, booth.pk))
     spaces = []
     for code, label in SpaceKind.choices:
-        booths = tuple(
-            BoothCard(one.pk, one.label, one.space, by_booth.get(one.pk)) for one in facts.ground.booths if one.space == code
-        )
+        booths = tuple(BoothCard(one.pk, one.label, one.space, by_booth.get(one.pk)) for one in every if one.space == code)
         spaces.append(SpaceCard(code, str(label), booths, sum(one.card is not None for one in booths), sum(card.space == code for card in waiting)))
     return {
         "view": view, "shut": facts.ground.shut, "opening": facts.opening, "spaces": spaces, "waiting": waiting,

@@ -60,7 +60,7 @@ class UseForm(forms.Form):
     """One use: a line for each substance, sold as and believed, and how; a speedball is two lines."""
 
     otherwise = forms.ChoiceField(
-        label=_("Had the room been closed, the person would have"), choices=Otherwise.choices, initial=Otherwise.UNSAID,
+        label=_("Had the room been closed, the person would have"), choices=Otherwise.choices, initial=Otherwise.UNSAID, required=False,
         help_text=_("Asked, never required. Who sold it and where are never written."),
     )
     advice = forms.MultipleChoiceField(
@@ -81,6 +81,10 @@ class UseForm(forms.Form):
                 )  # fmt: skip
         names = [f"{name}_{place}" for place in range(1, MOST_LINES + 1) for name in LINE]
         self.order_fields([*names, "otherwise", "advice", "client_uuid"])
+
+    def clean_otherwise(self) -> str:
+        """Not asked, when nothing was said."""
+        return self.cleaned_data["otherwise"] or Otherwise.UNSAID
 
     def clean(self) -> dict[str, Any]:
         """A further substance says what it was sold as and how it is taken: half a line is asked about, never dropped."""

@@ -112,3 +112,16 @@ def test_what_was_agreed_is_written_when_something_was(browse, as_, rosa, enroll
     assert browse(rosa).post(reverse("room_decide", args=[enrolment.pk]), said | {"words": "A nurse stays near."}).status_code == 302
     with as_(rosa):
         assert ClinicalDecision.objects.count() == 1
+
+
+def test_the_team_takes_a_soiled_booth_out_of_service_and_puts_it_back(browse, as_, rosa, nadia, waiting, open_room):
+    visit, client, door = waiting(), browse(rosa), reverse("room_booth_service", args=[open_room.I1.pk])
+    assert browse(nadia).post(door, {"active": "no"}).status_code == 403
+    assert client.post(door, {"active": "no"})["Location"] == reverse("room_opening")
+    assert "out of service" in client.get(reverse("room_opening")).content.decode()
+    late = client.post(reverse("room_seat", args=[visit.pk]), {"booth": open_room.I1.pk})
+    assert (late.status_code, "This booth is out of service." in late.content.decode()) == (409, True)
+    client.post(door, {"active": "yes"})
+    assert client.post(reverse("room_seat", args=[visit.pk]), {"booth": open_room.I1.pk}).status_code == 302
+    client.post(door, {"active": "no"})
+    assert "Kenza" in client.get(reverse("room")).content.decode(), "whoever is in it stays in sight"
