@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -122,10 +122,10 @@ def forget(person_id: UUID) -> dict[str, int]:
     return found
 
 
-def tied(entries: Collection[int]) -> set[int]:
-    """Those lines of the drug register to which a dose or bottles point."""
-    given = Dose.objects.filter(entry__in=entries).values_list("entry", flat=True)
-    return {*given, *Bottle.objects.filter(entry__in=entries).values_list("entry", flat=True)}
+def tied(entries: Collection[int]) -> dict[int, int]:
+    """Those lines of the drug register to which a dose or bottles point, with what these say was given, in micrograms."""
+    said = [model.objects.filter(entry__in=entries).order_by().values_list("entry").annotate(Sum("amount_ug")) for model in (Dose, Bottle)]
+    return {entry: amount for rows in said for entry, amount in rows}
 
 
 supplies.add("dispensing", tied)
