@@ -85,8 +85,10 @@ def sample_result(request: HttpRequest, pk: int) -> HttpResponse:
 @require("intake.publish_bulletin")
 def sample_warn(request: HttpRequest, pk: int) -> HttpResponse:
     """Warn the whole house of a product, until an hour."""
-    found, form = selectors.sample_for(pk), WarnForm(request.POST or None)
-    doubt = _doubt(request, form, ("words_fr", "words_nl", "words_en"))
+    found = selectors.sample_for(pk)
+    start = {"sold_as": found.name or found.get_sold_as_display(), "looks": found.looks, "effect": found.result[:200]}
+    form = WarnForm(request.POST or None, initial=start)
+    doubt = _doubt(request, form, ("sold_as", "looks", "effect", "words_fr", "words_nl", "words_en"))
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.warn_of_sample(actor=request.actor, sample=found, **form.cleaned_data)

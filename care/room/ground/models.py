@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
@@ -112,7 +113,7 @@ class RoomRules(models.Model):
     def told(self) -> list[tuple[str, str, str]]:
         """(code, language, text) of every language it was written in, that of the page first."""
         page = (get_language() or "fr")[:2]
-        known = [(code, str(self._meta.get_field(f"text_{code}").verbose_name), getattr(self, f"text_{code}")) for code in ("fr", "nl", "en")]
+        known = [("fr", _now("in French"), self.text_fr), ("nl", _now("in Dutch"), self.text_nl), ("en", _now("in English"), self.text_en)]
         return sorted((one for one in known if one[2]), key=lambda one: one[0] != page)
 
 

@@ -76,8 +76,8 @@ def _without_basis(bases: list[LegalBasis], today: date) -> str:
     if ahead:
         return _("The legal basis begins on %(day)s. Until then the room stays shut.") % {"day": date_format(min(ahead), "j F Y")}
     if gone:
-        last = max(gone, key=lambda one: one.withdrawn_at)
-        words = {"day": date_format(clock.local(last.withdrawn_at), "j F Y, H:i"), "why": last.withdrawn_because}
+        at, why = max((one.withdrawn_at, one.withdrawn_because) for one in gone if one.withdrawn_at is not None)
+        words = {"day": date_format(clock.local(at), "j F Y, H:i"), "why": why}
         return _("The legal basis was withdrawn on %(day)s: %(why)s. The room is shut until another one is entered.") % words
     if over:
         return _("The legal basis ended on %(day)s. The room is shut until another one is entered.") % {"day": date_format(max(over), "j F Y")}
