@@ -1,8 +1,9 @@
-"""Sessions of day labour, who signed up and who came, in the large database; the list of sessions and one session measured."""
+"""Day labour in the large database: sessions, who signed up and came, a cash book, journeys; their pages measured."""
 
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from datetime import time, timedelta
 from typing import Any
@@ -12,6 +13,10 @@ from django.contrib.auth.models import Permission
 from centre.measure.bulk import copy
 from centre.measure.registry import Page, Scale, add_page, add_part
 from centre.shifts import clock
+from employment.cash.enums import EntryKind
+from employment.cash.models import CashBox
+from employment.journeys.enums import Phase, StepKind
+from employment.journeys.models import Journey
 from employment.places.models import SignUp
 from employment.projects.enums import SessionState
 from employment.projects.models import Project, Session
@@ -19,6 +24,8 @@ from employment.projects.models import Project, Session
 #: Sessions in a week, sign-ups in each, places. Source: TAPAJ's groups of seven, DOMAIN 8.4.
 WEEKLY, SIGNED, PLACES = 4, 14, 7
 PLANNER = 1
+#: What each receives at the end of the day, in cents.
+PAID = 3500
 #: People who work by the day, of all who come.
 POOL = 600
 
@@ -60,6 +67,55 @@ def fill_sign_ups(scale: Scale) -> int:
     return written + _attend()
 
 
+def fill_cash(scale: Scale) -> int:
+    """The book of one box: seven payments of each past session under receipts without a gap, filled up before, counted after."""
+    box = CashBox.objects.create(label="Bench", place="Bench", opened_by=PLANNER, opened_at=scale.until)
+    past = [one for one in reversed(scale.kept["sessions"]) if one.state == SessionState.DONE]
+    columns = [
+        "box_id", "number", "kind", "amount_cents", "balance_cents", "counted_cents", "day", "session_id", "receipt_year",
+        "receipt_no", "by", "at", "client_uuid",
+    ]
+    return copy("employment_cashentry", columns, _book(scale, box.pk, past))
+
+
+def _book(scale: Scale, box: int, past: list[Session]) -> Iterator[list[Any]]:
+    """The lines of the book in their order: what moved, what is left, the number of the receipt."""
+    number, balance, receipts = 0, 0, Counter[int]()
+    for session in past:
+        moves = [(EntryKind.IN if number else EntryKind.OPENING, PLACES * PAID)]
+        moves += [(EntryKind.PAID, -PAID)] * PLACES + [(EntryKind.COUNT, 0)]
+        for kind, amount in moves:
+            number, balance, paid = number + 1, balance + amount, kind == EntryKind.PAID
+            receipts[session.day.year] += paid
+            yield [
+                box, number, kind, amount, balance, balance if kind == EntryKind.COUNT else None, session.day,
+                session.pk if paid else None, session.day.year if paid else None,
+                receipts[session.day.year] if paid else None, PLANNER, session.ends_at, uuid.UUID(int=scale.dice.getrandbits(128)),
+            ]
+
+
+def fill_journeys(scale: Scale) -> int:
+    """A journey for each of those who work by the day, in the three phases, with two steps still to be taken."""
+    people = scale.kept["persons"][:POOL]
+    first = scale.until.date() - timedelta(days=30 * scale.months)
+    opened = (
+        [key, Phase.values[number % 3], first + timedelta(days=number % 60), PLANNER, PLANNER, uuid.UUID(int=scale.dice.getrandbits(128))]
+        for number, key in enumerate(people)
+    )
+    columns = ["person_id", "phase", "opened_on", "opened_by", "referent", "client_uuid"]
+    made = copy("employment_journey", columns, opened)
+    steps = (
+        [
+            journey, person, StepKind.values[(journey + turn) % len(StepKind.values)], scale.until.date() + timedelta(days=journey % 30 + turn),
+            PLANNER, PLANNER, scale.until, uuid.UUID(int=scale.dice.getrandbits(128)),
+        ]
+        for journey, person in list(Journey.objects.filter(person__in=people).order_by("pk").values_list("pk", "person_id"))
+        for turn in range(2)
+    )  # fmt: skip
+    columns = ["journey_id", "person_id", "kind", "due_on", "owner", "written_by", "written_at", "client_uuid"]
+    return made + copy("employment_journeystep", columns, steps)
+
+
 def _follow(scale: Scale, people: list[uuid.UUID]) -> None:
     """The reception works with these people."""
     permission = Permission.objects.get(codename="hold_employment").pk
@@ -94,6 +150,31 @@ def _one(session: Any) -> tuple[str, list[Any]]:
     )
 
 
+def _lines(box: Any) -> tuple[str, list[Any]]:
+    """The last lines of a book, bare."""
+    return (
+        "SELECT e.number, e.at, e.kind, e.amount_cents, e.balance_cents, e.counted_cents, p.title, s.how, s.by FROM employment_cashentry e"
+        " LEFT JOIN employment_session o ON o.id = e.session_id LEFT JOIN employment_project p ON p.id = o.project_id"
+        " LEFT JOIN employment_cashsignature s ON s.entry_id = e.id WHERE e.box_id = %s ORDER BY e.number DESC LIMIT 60",
+        [box.pk],
+    )
+
+
+#: Journeys that go on, bare, each with its open steps.
+_JOURNEYS = (
+    "SELECT j.id, p.alias, j.phase, j.opened_on, u.display_name,"
+    " (SELECT count(*) FROM employment_journeystep s WHERE s.journey_id = j.id AND s.state IN ('agreed', 'planned')),"
+    " (SELECT min(s.due_on) FROM employment_journeystep s WHERE s.journey_id = j.id AND s.state IN ('agreed', 'planned'))"
+    "  FROM employment_journey j JOIN intake_person p ON p.id = j.person_id LEFT JOIN centre_user u ON u.id = j.referent"
+    " WHERE j.state = 'running' ORDER BY j.opened_on DESC, j.id DESC LIMIT 200"
+)
+
+
+def _box() -> CashBox:
+    """The box of the bench."""
+    return CashBox.objects.get(label="Bench")
+
+
 def _newest() -> Session:
     """The open session of the bench."""
     return Session.objects.filter(project__partner="Bench").order_by("-day", "pk")[0]
@@ -101,5 +182,11 @@ def _newest() -> Session:
 
 add_part(70, "sessions", fill_sessions)
 add_part(80, "sign-ups", fill_sign_ups)
+add_part(81, "cash lines", fill_cash)
+add_part(82, "journeys", fill_journeys)
 add_page(Page("work", "day labour, seven weeks", "bench-0", lambda _: ("get", "/work/", {}), floor=_window))
 add_page(Page("session", "one session, fourteen people", "bench-0", lambda one: ("get", f"/work/{one.pk}/", {}), _newest, _one))
+add_page(Page("cash", "a cash book, its last 60 lines", "bench-0", lambda box: ("get", f"/work/cash/{box.pk}/", {}), _box, _lines))
+add_page(
+    Page("journeys", "journeys towards work, 200 of them", "bench-0", lambda _: ("get", "/work/journeys/", {}), floor=lambda _: (_JOURNEYS, []))
+)

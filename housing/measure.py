@@ -1,4 +1,4 @@
-"""Two hundred beds, their stays and closures in the large database; the views of the board measured on them."""
+"""Two hundred beds, their stays and closures, and a waiting list; the views of the board and the list measured on them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from psycopg.types.range import TimestamptzRange
 
 from centre.measure.bulk import copy
 from centre.measure.registry import Page, Scale, add_page, add_part
+from centre.shifts import clock
 from housing.beds.enums import ClosureReason
 from housing.beds.models import Bed, Closure, Room, Ward
+from housing.requests.enums import EthosLight, HowLong, Need, RequestState
 from housing.stays.enums import StayCompartment, StayState
+from housing.stays.models import Stay
 
 BEDS, PER_ROOM, NIGHTS = 200, 4, 3
+#: How many wait for a bed, and who wrote it down.
+WAITING, ASKER = 60, 1
 
 
 def fill_beds(scale: Scale) -> int:
@@ -68,6 +73,33 @@ def fill_closures(scale: Scale) -> int:
     return len(closed)
 
 
+def fill_requests(scale: Scale) -> int:
+    """Sixty people on the waiting list, one in six for tonight alone; of others a former request that was served."""
+    asleep = set(Stay.objects.filter(state=StayState.IN).values_list("person_id", flat=True))
+    people = [key for key in scale.kept["persons"] if key not in asleep][: WAITING * 4]
+    now, tonight = scale.until, clock.service_day(scale.until)
+
+    def rows() -> Iterator[list[Any]]:
+        for number, key in enumerate(people):
+            waits, alone = number < WAITING, number % 6 == 0
+            ago = timedelta(hours=1 if alone else 7 * number + 1) if waits else timedelta(days=20 + number % 60)
+            since = now - ago
+            yield [
+                uuid.UUID(int=scale.dice.getrandbits(128)), key, StayCompartment.HOUSING,
+                RequestState.WAITING if waits else RequestState.SERVED, since, ASKER,
+                HowLong.TONIGHT if alone else HowLong.NOTICE, since,
+                tonight if waits else clock.service_day(since), [Need.MEDICAL] if number % 10 == 3 else [],
+                EthosLight.PUBLIC_SPACE if number % 2 else "", None if waits else since + timedelta(hours=2),
+                None if waits else ASKER, uuid.UUID(int=scale.dice.getrandbits(128)),
+            ]
+
+    columns = [
+        "id", "person_id", "compartment", "state", "asked_at", "asked_by", "how_long", "since", "last_night", "needs", "ethos",
+        "closed_at", "closed_by", "client_uuid",
+    ]
+    return copy("housing_bedrequest", columns, rows())
+
+
 _SQL = (
     "SELECT b.id, b.label, r.label, s.state, s.period FROM housing_bed b JOIN housing_room r ON r.id = b.room_id"
     " LEFT JOIN housing_stay s ON s.bed_id = b.id AND s.state IN ('held', 'in', 'absent') ORDER BY r.\"order\", b.\"order\""
@@ -85,13 +117,25 @@ SELECT b.id, b.label, r.label, n.night, s.state, s.planned_end, p.alias, c.reaso
  ORDER BY r."order", b."order", n.night
 """
 
+#: Everybody who waits, in the order they asked, with whether they ever slept here, as anybody would read it.
+_WAITING = (
+    "SELECT r.id, r.since, r.needs, r.protection, r.ethos, r.nights_outside, p.alias, p.gender,"
+    " EXISTS (SELECT 1 FROM housing_stay s WHERE s.person_id = r.person_id AND s.state IN ('in', 'out', 'moved', 'absent'))"
+    "  FROM housing_bedrequest r JOIN intake_person p ON p.id = r.person_id"
+    " WHERE r.state = 'waiting' AND r.last_night >= current_date - 1 ORDER BY r.since, r.id"
+)
+
 add_part(50, "beds", fill_beds)
 add_part(60, "stays", fill_stays)
 add_part(61, "closures", fill_closures)
+add_part(62, "bed requests", fill_requests)
 add_page(Page("beds", "bed board, 200 beds", "bench-0", lambda _: ("get", "/beds/", {}), floor=lambda _: (_SQL, [])))
 add_page(
     Page("beds_nights", "14 nights of 200 beds", "bench-0", lambda _: ("get", "/beds/nights/", {}), floor=lambda _: (_NIGHTS, []))
 )
 add_page(
     Page("beds_tonight", "the evening of 200 beds", "bench-0", lambda _: ("get", "/beds/tonight/", {}), floor=lambda _: (_SQL, []))
+)
+add_page(
+    Page("waiting", "60 who wait for a bed", "bench-0", lambda _: ("get", "/beds/waiting/", {}), floor=lambda _: (_WAITING, []))
 )

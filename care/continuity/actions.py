@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
 from care.paths.models import CarePath
+from care.paths.selectors import path_locked
 from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User
@@ -30,12 +31,12 @@ def lose_contact(
 ) -> LostContact:
     """Write down that somebody is lost from sight; the team gets a task to find them. The same `client_uuid` again
     returns the first. Raises Refused when it stands on the path already, with since when."""
-    current = _locked(actor, path)
+    current = path_locked(actor, path)
     first = visible(actor, LostContact.objects.filter(client_uuid=client_uuid)).first()
     if first is not None:
         return first
     already = visible(actor, LostContact.objects.filter(path=current, state__in=SOUGHT)).first()
-    policies.lose_contact.check(actor, path=current, last_seen_on=last_seen_on, already=already)
+    policies.lose_contact.check(actor, path=current, last_seen_on=last_seen_on, look_until=look_until, already=already)
     now = clock.now()
     lost = LostContact(
         path=current, person_id=current.person_id, compartment=current.compartment, last_seen_on=last_seen_on,
@@ -45,11 +46,6 @@ def lose_contact(
     lost.save(force_insert=True)
     record(Verb.LOST, subject=current.person_id, obj=lost)
     return lost
-
-
-def _locked(actor: User, path: CarePath) -> CarePath:
-    """The path as it is now, kept from others until the end of the transaction; out of sight, the rule says so."""
-    return visible(actor, CarePath.objects.select_for_update(of=("self",), no_key=True)).filter(pk=path.pk).first() or path
 
 
 def _task(actor: User, path: CarePath, text: str, day: date | None, form: UUID) -> UUID:
@@ -82,7 +78,7 @@ def move_search(
 ) -> LostContact:
     """Say where a search stands: looked for until a day, found on a day, or let go; the task goes with it."""
     current = visible(actor, LostContact.objects.select_for_update(of=("self",), no_key=True)).get(pk=lost.pk)
-    policies.move_search.check(actor, lost=current, state=state, found_on=found_on)
+    policies.move_search.check(actor, lost=current, state=state, found_on=found_on, look_until=look_until)
     before, current.state, current.moved_at = current.state, LostState(state), clock.now()
     current.found_on = found_on if state == LostState.FOUND else None
     current.look_until = look_until or current.look_until
@@ -102,7 +98,7 @@ def note_prison(
 ) -> PrisonStay:
     """Write down that somebody is in prison; with an expected release the team gets a task for that day. The same
     `client_uuid` again returns the first. Raises Refused when it stands on the path already."""
-    current = _locked(actor, path)
+    current = path_locked(actor, path)
     first = visible(actor, PrisonStay.objects.filter(client_uuid=client_uuid)).first()
     if first is not None:
         return first
@@ -128,7 +124,7 @@ def change_prison(
 ) -> PrisonStay:
     """Say when the release is expected, to whom the treatment was handed on and when; the task follows the day."""
     current = visible(actor, PrisonStay.objects.select_for_update(of=("self",), no_key=True).select_related("path__team")).get(pk=stay.pk)
-    policies.change_prison.check(actor, stay=current, dates=(release_on,), past=(handed_on,))
+    policies.change_prison.check(actor, stay=current, release_on=release_on, handed_on=handed_on)
     current.release_on, current.handed_on = release_on, handed_on
     current.handed_to = handed_to if handed_on else None
     _follow_day(actor, current, release_on)
@@ -150,7 +146,7 @@ def _follow_day(actor: User, stay: PrisonStay, day: date | None) -> None:
 def note_release(*, actor: User, stay: PrisonStay, released_on: date) -> PrisonStay:
     """Write down the release; the task to make contact stays until somebody has."""
     current = visible(actor, PrisonStay.objects.select_for_update(of=("self",), no_key=True).select_related("path__team")).get(pk=stay.pk)
-    policies.change_prison.check(actor, stay=current, past=(released_on,))
+    policies.change_prison.check(actor, stay=current, released_on=released_on)
     current.released_on = released_on
     _follow_day(actor, current, released_on)
     current.save(update_fields=["released_on", "task"])

@@ -7,59 +7,53 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number, offer
+
 from .enums import AfterCareState, LostReason, LostState
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
 
 
 class LostForm(forms.Form):
     """Lost from sight: since when, what is thought, where to look, until when."""
 
-    last_seen_on = _day(_("Last seen"))
+    last_seen_on = day(_("Last seen"))
     reason = forms.ChoiceField(label=_("What is thought"), choices=LostReason.choices, initial=LostReason.UNKNOWN, widget=forms.RadioSelect)
     where = forms.CharField(
         label=_("Where to look, whom to ask"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("It is sealed; only those with this part of the file read it."),
     )
-    look_until = _day(_("Look again by"), required=False, help_text=_("The team gets a task for this day."))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    look_until = day(_("Look again by"), required=False, help_text=_("The team gets a task for this day."))
+    client_uuid = form_number()
 
 
 class SearchForm(forms.Form):
     """Where a search stands now."""
 
     state = forms.ChoiceField(label=_("Where the search stands now"), widget=forms.RadioSelect)
-    found_on = _day(_("Found again on"), required=False)
-    look_until = _day(_("Look again by"), required=False)
+    found_on = day(_("Found again on"), required=False)
+    look_until = day(_("Look again by"), required=False)
 
     def __init__(self, *args: Any, moves: tuple[str, ...], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        field = self.fields["state"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(move, LostState(move).label) for move in moves]
+        offer(self, "state", [(move, LostState(move).label) for move in moves])
 
 
 class PrisonForm(forms.Form):
     """In prison: since when, where, until when."""
 
-    entered_on = _day(_("In prison since"))
+    entered_on = day(_("In prison since"))
     place = forms.CharField(label=_("Which prison"), required=False, max_length=200, help_text=_("It is sealed."))
-    release_on = _day(_("Expected release"), required=False, help_text=_("The team gets a task for this day."))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    release_on = day(_("Expected release"), required=False, help_text=_("The team gets a task for this day."))
+    client_uuid = form_number()
 
 
 class PrisonChangeForm(forms.Form):
     """When the release is expected; to whom the treatment was handed on, and when."""
 
-    release_on = _day(_("Expected release"), required=False)
+    release_on = day(_("Expected release"), required=False)
     handed_to = forms.CharField(
         label=_("Treatment handed on to"), required=False, max_length=300, help_text=_("The medical service of the prison, a doctor. It is sealed.")
     )
-    handed_on = _day(_("Handed on"), required=False)
+    handed_on = day(_("Handed on"), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -71,7 +65,7 @@ class PrisonChangeForm(forms.Form):
 class ReleaseForm(forms.Form):
     """The day of the release."""
 
-    released_on = _day(_("Released on"), help_text=_("The task to make contact stays until somebody has."))
+    released_on = day(_("Released on"), help_text=_("The task to make contact stays until somebody has."))
 
 
 class AfterCareForm(forms.Form):

@@ -9,11 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
-from care.paths.policies import called
+from care.paths.policies import called, passed
 from centre.access.scope import holds
 from centre.shifts import clock
 
 from .enums import AfterCareState, LostState
+from .models import SOUGHT
 from .states import LOST_MOVES
 
 
@@ -27,30 +28,51 @@ def _outside(actor: Any, person: Any, compartment: str) -> str | None:
     return None
 
 
+def _first_of(faults: dict[str, str]) -> str | None:
+    return next(iter(faults.values()), None)
+
+
 @rule("care.follow_contact")
-def lose_contact(actor: Any, *, path: Any, last_seen_on: date, already: Any = None) -> str | None:
-    """Once at a time, on a path that runs; seen last on a day that has come."""
+def lose_contact(actor: Any, *, path: Any, last_seen_on: date, look_until: date | None = None, already: Any = None) -> str | None:
+    """Once at a time, on a path that runs; seen last on a day that has come, looked for until one that comes."""
     if already is not None:
         return _("Last seen %(day)s: %(who)s wrote it down already.") % {
             "day": _day(already.last_seen_on), "who": called(already.noted_by),
         }
-    if last_seen_on > clock.service_day():
-        return _("This day has not come yet.")
+    if words := _first_of(loss_faults(last_seen_on, look_until)):
+        return words
     if path.closed_at:
         return _("This path is closed.")
     return _outside(actor, path.person_id, path.compartment)
 
 
+def loss_faults(last_seen_on: date, look_until: date | None) -> dict[str, str]:
+    """What is wrong with the days of a loss of contact: the field, and words."""
+    found = {"last_seen_on": _("This day has not come yet.")} if last_seen_on > clock.service_day() else {}
+    if look_until is not None and look_until < clock.service_day():
+        found["look_until"] = passed()
+    return found
+
+
 @rule("care.follow_contact")
-def move_search(actor: Any, *, lost: Any, state: str, found_on: date | None = None) -> str | None:
-    """Along the table of states.py; found on a day between the last time and today."""
+def move_search(
+    actor: Any, *, lost: Any, state: str, found_on: date | None = None, look_until: date | None = None
+) -> str | None:
+    """Along the table of states.py; found on a day between the last time and today, looked for until one that comes."""
     if state not in LOST_MOVES[lost.state]:
         return _("A search that is %(now)s cannot become %(next)s.") % {
             "now": LostState(lost.state).label, "next": LostState(state).label if state in LostState.values else state,
         }
+    return _first_of(search_faults(lost, state, found_on, look_until)) or _outside(actor, lost.person_id, lost.compartment)
+
+
+def search_faults(lost: Any, state: str, found_on: date | None, look_until: date | None) -> dict[str, str]:
+    """What is wrong with the day that a state asks for: the field, and words."""
     if state == LostState.FOUND and (found_on is None or not lost.last_seen_on <= found_on <= clock.service_day()):
-        return _("The day lies before the last time the person was seen, or has not come yet.")
-    return _outside(actor, lost.person_id, lost.compartment)
+        return {"found_on": _("The day lies before the last time the person was seen, or has not come yet.")}
+    if state in SOUGHT and look_until is not None and look_until < clock.service_day():
+        return {"look_until": passed()}
+    return {}
 
 
 @rule("care.follow_contact")
@@ -70,23 +92,34 @@ def note_prison(actor: Any, *, path: Any, entered_on: date, already: Any = None,
         return _("In prison since %(day)s: %(who)s wrote it down already.") % {
             "day": _day(already.entered_on), "who": called(already.noted_by),
         }
-    if entered_on > clock.service_day():
-        return _("This day has not come yet.")
+    return _first_of(prison_faults(entered_on, release_on)) or _outside(actor, path.person_id, path.compartment)
+
+
+def prison_faults(entered_on: date, release_on: date | None) -> dict[str, str]:
+    """What is wrong with the days of a stay in prison: the field, and words."""
+    found = {"entered_on": _("This day has not come yet.")} if entered_on > clock.service_day() else {}
     if release_on is not None and release_on < entered_on:
-        return _("The release comes after the entry.")
-    return _outside(actor, path.person_id, path.compartment)
+        found["release_on"] = _("The release comes after the entry.")
+    return found
 
 
 @rule("care.follow_prison")
-def change_prison(actor: Any, *, stay: Any, dates: tuple[date | None, ...] = (), past: tuple[date | None, ...] = ()) -> str | None:
+def change_prison(actor: Any, *, stay: Any, **days: date | None) -> str | None:
     """Every day after the entry, what has happened not in the future; a stay that ended is left as it is."""
     if stay.released_on is not None:
         return _("Released on %(day)s.") % {"day": _day(stay.released_on)}
-    if any(one is not None and one < stay.entered_on for one in (*dates, *past)):
-        return _("This day lies before the entry on %(day)s.") % {"day": _day(stay.entered_on)}
-    if any(one is not None and one > clock.service_day() for one in past):
-        return _("This day has not come yet.")
-    return _outside(actor, stay.person_id, stay.compartment)
+    return _first_of(stay_faults(stay, **days)) or _outside(actor, stay.person_id, stay.compartment)
+
+
+def stay_faults(stay: Any, **days: date | None) -> dict[str, str]:
+    """What is wrong with days written on a stay: the field, and words. The expected release alone may lie ahead."""
+    found = {}
+    for name, day in days.items():
+        if day is not None and day < stay.entered_on:
+            found[name] = _("This day lies before the entry on %(day)s.") % {"day": _day(stay.entered_on)}
+        elif day is not None and name != "release_on" and day > clock.service_day():
+            found[name] = _("This day has not come yet.")
+    return found
 
 
 @rule("care.open_path")

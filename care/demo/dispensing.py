@@ -27,13 +27,16 @@ from centre.shifts import clock
 from centre.staff.models import Team
 from intake.demo.door import LIFETIME, instant
 
+REMARK = "Commencer doucement ; appeler si plus d'un jour est manqué."
 SOURCE = "Démonstration : valeurs inventées"
 ROWS = (
     Step(1, 1, AfterMissing.SAME), Step(2, 2, AfterMissing.SOBER), Step(3, 3, AfterMissing.PERCENT, 50),
     Step(4, 4, AfterMissing.SEE, 50, 40_000), Step(5, None, AfterMissing.INDUCTION),
 )  # fmt: skip
 DAYS = 7
-WEEK = [1, 2, 3, 4, 5, 6]
+WEEK, EVERY_DAY = [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6, 7]
+#: From this number on they come every day, Sundays too: about them there is something to show today, whatever the day.
+COME_DAILY = 4
 #: Milligrams a day, and on which of the last seven days nobody came (0 is the first).
 PLANS = (
     (60, ()), (80, (3,)), (45, (4, 5)), (100, (3, 4, 5)), (30, (2,)), (90, ()), (55, ()),
@@ -66,7 +69,7 @@ def treat(story: Story) -> None:
     nadia, first = story.staff["nadia"], story.days[-DAYS]
     with _as(story, "nadia", first, 9):
         people = [person for since, person in story.kept["persons"] if since < first and holds(nadia, person, "nursing")][: len(PLANS)]
-    plans = [_prescribe(story, person, first, mg) for person, (mg, _gone) in zip(people, PLANS, strict=False)]
+    plans = [_prescribe(story, person, first, number) for number, person in enumerate(people)]
     for place, day in enumerate(story.days[-DAYS:]):
         for number, plan in enumerate(plans):
             if place not in PLANS[number][1] and not (day == story.days[-1] and number >= 3):
@@ -76,13 +79,14 @@ def treat(story: Story) -> None:
         _programme(story, people[0])
 
 
-def _prescribe(story: Story, person: Any, first: date, mg: int) -> Any:
-    account = story.kept["drug_accounts"][0]
+def _prescribe(story: Story, person: Any, first: date, number: int) -> Any:
+    account, mg = story.kept["drug_accounts"][0], PLANS[number][0]
+    week: dict[str, Any] = {"supervised_days": WEEK, "home_days": [7], "home_most": 2} if number < COME_DAILY else {"supervised_days": EVERY_DAY}
     with _as(story, "nadia", first, 9, 20) as nadia:
         return write_prescription(
             actor=nadia, person=person, account=account, dose_ug=mg * 1000, least_ug=mg * 500, most_ug=mg * 1250, starts_on=first,
-            ends_on=first + timedelta(days=27), supervised_days=WEEK, home_days=[7], home_most=2, prescriber_name="Dr Démonstration",
-            inami="0-00000-00-000", pharmacy="Pharmacie Démonstration", team=_team(nadia), client_uuid=story.form_number(),
+            ends_on=first + timedelta(days=(8 if number == 1 else 27)), prescriber_name="Dr Démonstration", inami="0-00000-00-000",
+            pharmacy="Pharmacie Démonstration", team=_team(nadia), words=REMARK if number == 3 else None, client_uuid=story.form_number(), **week,
         )  # fmt: skip
 
 
@@ -95,7 +99,7 @@ def _morning(story: Story, day: date, number: int, plan: Any) -> None:
     """One dose at the counter; on Saturday the bottle for Sunday; what the rules hold is held, what happened is told."""
     with _as(story, "nadia", day, 9, 30 + number * 3) as nadia:
         facts: dict[str, Any] = {"actor": nadia, "prescription": plan, "slot": "day", "client_uuid": story.form_number()}
-        if day.isoweekday() not in WEEK:
+        if day.isoweekday() not in plan.supervised_days:
             return
         try:
             dose = give_dose(amount_ug=plan.dose_ug, state="alert", identity=("card", "said"), **_settled(nadia, plan), **facts)
@@ -104,7 +108,7 @@ def _morning(story: Story, day: date, number: int, plan: Any) -> None:
             return
         if number == 1 and day == story.days[-3]:
             _came_up(story, nadia, dose)
-        if day.isoweekday() == 6:
+        if day.isoweekday() == 6 and plan.home_days:
             give_bottles(actor=nadia, prescription=plan, first=day + timedelta(days=1), number=1, lock_box=number % 2 == 0, client_uuid=story.form_number())
 
 
@@ -152,7 +156,7 @@ def _programme(story: Story, person: Any) -> None:
     with _as(story, "amina", first, 10, 45) as amina:
         plan = write_prescription(
             actor=amina, person=person, account=story.kept["drug_accounts"][3], dose_ug=400_000, afternoon_ug=200_000, least_ug=100_000,
-            most_ug=500_000, route="inhaled", starts_on=first, ends_on=first + timedelta(days=20), supervised_days=list(range(1, 8)), team=team,
+            most_ug=500_000, route="inhaled", starts_on=first, ends_on=first + timedelta(days=20), supervised_days=EVERY_DAY, team=team,
             client_uuid=story.form_number(),
         )  # fmt: skip
     for day in (first, story.days[-1]):

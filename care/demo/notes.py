@@ -67,7 +67,8 @@ def _follow(story: Story, actor: Any, person: Any, compartment: str, path: Any, 
                 actor=actor, path=path, title=story.dice.choice(STEPS[compartment]), goal_id=goal.pk, due_on=day + timedelta(days=9),
                 client_uuid=story.form_number(),
             )
-            if story.dice.random() < 0.5:
+            kept_up = 0.85 if day + timedelta(days=9) < story.days[-1] else 0.3
+            if story.dice.random() < kept_up:
                 move_step(actor=actor, step=step, state=StepState.DONE)
             if story.dice.random() < 0.2:
                 add_addendum(actor=actor, note=note, text="Revu le lendemain : va mieux.", client_uuid=story.form_number())

@@ -208,7 +208,8 @@ def check_samples(story: Story) -> None:
         tell_result(actor=rosa, sample=expected, method="reagent", level="expected", found=["22"])
         tell_result(actor=rosa, sample=danger, method="infrared", level="danger", found=["11", "153"], result="Nitazène détecté : très fort.")
         warn_of_sample(
-            actor=rosa, sample=danger, ends_at=clock.now() + timedelta(days=7), advice=("not_alone", "less", "naloxone", "call"),
+            actor=rosa, sample=danger, sold_as=danger.name, looks=danger.looks, effect=danger.result, ends_at=clock.now() + timedelta(days=7),
+            advice=("not_alone", "less", "naloxone", "call"),
             client_uuid=story.form_number(), words_fr="Démonstration : alerte inventée.", words_nl="Demonstratie: verzonnen waarschuwing.",
         )
 

@@ -38,8 +38,13 @@ from .selectors import doses_for
 
 #: A prescription that ended this many days ago without another is still pointed at.
 OVER_FOR = 7
-ENDS_SOON = 3
+#: For whoever gives the doses, and for whoever prescribes the next ones: days before the last.
+ENDS_SOON, RUNS_OUT = 3, 7
 Key = tuple[UUID, str]
+ICONS = {
+    Status.DUE: "circle", Status.WAITS: "hourglass", Status.PREPARED: "syringe", Status.CHECKED: "check-check", Status.GIVEN: "check",
+    Status.HELD: "hand", Status.REFUSED: "x", Status.MISSED: "user-x", Status.HOME: "house",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Line:
     sedated: bool = False
     stays_until: datetime | None = None
     left_early: bool = False
+    released: bool = False
 
     @property
     def who(self) -> str:
@@ -74,6 +80,11 @@ class Line:
         """The colour of its state."""
         done = {Status.GIVEN: "ok", Status.HOME: "ok", Status.DUE: "note", Status.CHECKED: "note", Status.MISSED: "danger"}
         return "warn" if self.flagged or self.left_early else done.get(self.status, "warn")
+
+    @property
+    def icon(self) -> str:
+        """The drawing of its state."""
+        return ICONS[self.status]
 
     @property
     def open(self) -> bool:
@@ -111,17 +122,26 @@ class _Day:
     open: bool
 
 
-def day_list(actor: User, day: date, *, show: str = "", sort: str = "name") -> DayList:
-    """The doses of a day, filtered by how they stand and sorted by name, state, time or dose; the reading is recorded."""
+def day_list(actor: User, day: date, *, show: str = "", sort: str = "name", soon: int = ENDS_SOON) -> DayList:
+    """The doses of a day, filtered by how they stand and sorted by name, state, time or dose; the reading is recorded.
+
+    `soon`: a prescription that ends within so many days without another after it is pointed at.
+    """
     found = list(
         for_the_day(actor, day)
-        .filter(person__isnull=False, starts_on__lte=day, last_on__gte=day - timedelta(days=FAR))
+        .filter(person__isnull=False, starts_on__lte=day + timedelta(days=soon + 1), last_on__gte=day - timedelta(days=FAR))
         .order_by("starts_on", "pk")
     )
     plans: dict[Key, list[Prescription]] = {}
+    followed = set[Key]()
     for one in found:
-        if one.last_on >= one.starts_on:
-            plans.setdefault((one.about.merged_into_id or one.about.pk, one.substance), []).append(one)
+        key = (one.about.merged_into_id or one.about.pk, one.substance)
+        if one.never_stood:
+            continue
+        if one.starts_on > day:
+            followed.add(key)
+        else:
+            plans.setdefault(key, []).append(one)
     running = {key: some[-1] for key, some in plans.items() if some[-1].last_on >= day}
     viewed(Verb.LISTED, count=len(running), purpose=Compartment.NURSING)
     read = _read(actor, day, {key[0] for key in running})
@@ -129,9 +149,12 @@ def day_list(actor: User, day: date, *, show: str = "", sort: str = "name") -> D
     wanted = [line for line in lines if not show or line.status == show]
     return DayList(
         day, tuple(sorted(wanted, key=_order(sort))),
-        tuple(some[-1] for some in plans.values() if day - timedelta(days=OVER_FOR) <= some[-1].last_on < day and not some[-1].ended_because),
-        tuple(plan for plan in running.values() if plan.last_on <= day + timedelta(days=ENDS_SOON)),
-    )
+        tuple(
+            some[-1] for key, some in plans.items()
+            if key not in followed and day - timedelta(days=OVER_FOR) <= some[-1].last_on < day and not some[-1].ended_because
+        ),
+        tuple(plan for key, plan in running.items() if key not in followed and plan.last_on <= day + timedelta(days=soon)),
+    )  # fmt: skip
 
 
 def _order(sort: str) -> Any:
@@ -205,7 +228,7 @@ def _line(key: Key, plan: Prescription, slot: Slot, rows: list[dict[str, Any]], 
     verdict = judge(missed, plan.planned(slot) or plan.dose_ug, read.rules.get(plan.substance, []))
     released = [int(one.amount_ug) for one in decided_of(plan) if one.kind == Decided.RELEASE]
     if released and slot != Slot.EXTRA:
-        facts["planned_ug"] = min(facts["planned_ug"], released[-1])
+        facts |= {"planned_ug": min(facts["planned_ug"], released[-1]), "released": True}
     if plan.substance == PROGRAMME and not read.open:
         return Line(status=Status.WAITS, words=closed_words(), **facts)
     return Line(status=Status.WAITS if verdict.held and not released else Status.DUE, words=_said(verdict, bool(released)), **facts)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from care.prescribing.forms import micrograms, milligram_field, why_field
+from care.register.forms import SecondForm
 from centre.shifts import clock
 
 from .enums import Choice, Element, LastUse, State
@@ -113,20 +114,10 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(label=_("Code of your authenticator"), max_length=12, widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}))
 
-    def refuse(self, words: str) -> None:
-        """Say beside the code why nothing was signed."""
-        self.add_error("code", words)
 
-
-class SecondForm(CodeForm):
+class CheckForm(SecondForm):
     """A colleague present at this workstation checks with their own PIN and code; the screen stays whose it was."""
 
-    who = forms.TypedChoiceField(label=_("Who checks"), coerce=int)
-    pin = forms.CharField(
-        label=_("PIN"), max_length=6, min_length=6, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"})
-    )
-    field_order = ("who", "pin", "code")
-
-    def __init__(self, *args: Any, present: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [(one.pk, str(one)) for one in present]  # type: ignore[attr-defined]
+        self.fields["who"].label = _("Who checks")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
 from care.paths.registry import Before, Line, Source, newest, timeline
 from care.prescribing.models import Decision, Prescription
-from care.prescribing.selectors import in_force
+from care.prescribing.policies import day_words
+from care.prescribing.registry import Question, questions
+from care.prescribing.selectors import in_force, kept_file
 from care.register.registry import doses as supplies
 from centre.access.enums import Compartment
 from centre.shell.registry import Item, Tile, home, navigation
@@ -22,12 +25,15 @@ from centre.shifts.registry import Entry, Section, Span, handover
 from intake.person import casefile
 from intake.person.models import Person
 
-from .daylist import counts_of_shift, unresolved
+from .daylist import RUNS_OUT, counts_of_shift, day_list, unresolved
+from .daylist import Line as DoseLine
 from .enums import Status
 from .models import Bottle, Dose, Preparation
 from .selectors import counts_of_today, doses_for, doses_of, told
 
 LATEST = 3
+#: How a dose stands that the prescriber has to know of.
+ASKS = (Status.WAITS, Status.HELD, Status.REFUSED)
 NURSING = Compartment.NURSING.value
 
 
@@ -44,6 +50,26 @@ def none_of(person: Person) -> dict[str, Any]:
 def rows() -> QuerySet[Prescription]:
     """What the panel tells of."""
     return Prescription.objects.filter(Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk")))
+
+
+def asked(actor: Any, day: date) -> Sequence[Question]:
+    """Doses that wait, were held back or refused today, and prescriptions that are over or run out."""
+    found = day_list(actor, day, soon=RUNS_OUT)
+    return [*map(_dose_asked, (line for line in found.lines if line.status in ASKS)), *(_ends(plan, over=True) for plan in found.over), *map(_ends, found.soon)]
+
+
+def _dose_asked(line: DoseLine) -> Question:
+    url = reverse("dose_shown", args=[line.dose]) if line.dose else reverse("prescription", args=[line.prescription.pk])
+    what = _("The dose waits for your decision") if line.status == Status.WAITS else line.status.label
+    words = line.words or f"{line.mg} mg {line.prescription.account.drug}"
+    return Question(line.who, what, url, words, line.icon, line.status == Status.WAITS, line.at)
+
+
+def _ends(plan: Prescription, *, over: bool = False) -> Question:
+    words = {"day": day_words(plan.last_on)}
+    what = _("The prescription is over since %(day)s") % words if over else _("The prescription runs out on %(day)s") % words
+    url = reverse("prescription_change", args=[plan.pk])
+    return Question(str(kept_file(plan.about)), what, url, plan.account.drug, "calendar-clock", urgent=over)
 
 
 def home_tile(actor: Any) -> dict[str, Any]:
@@ -96,13 +122,14 @@ def forget(person_id: UUID) -> dict[str, int]:
     return found
 
 
-def tied(entries: Collection[int]) -> set[int]:
-    """Those lines of the drug register to which a dose or bottles point."""
-    given = Dose.objects.filter(entry__in=entries).values_list("entry", flat=True)
-    return {*given, *Bottle.objects.filter(entry__in=entries).values_list("entry", flat=True)}
+def tied(entries: Collection[int]) -> dict[int, int]:
+    """Those lines of the drug register to which a dose or bottles point, with what these say was given, in micrograms."""
+    said = [model.objects.filter(entry__in=entries).order_by().values_list("entry").annotate(Sum("amount_ug")) for model in (Dose, Bottle)]
+    return {entry: amount for rows in said for entry, amount in rows}
 
 
 supplies.add("dispensing", tied)
+questions.add("doses", 20, asked)
 casefile.register(
     casefile.Panel("doses", _("Doses"), 33, NURSING, "care.view_doses", "dispensing/_panel.html", of_person, rows=rows, bare=none_of)
 )
@@ -111,7 +138,7 @@ navigation.add(
         _("Doses"), "doses", "pill", "care.view_doses", 51,
         (
             "doses_of", "dose", "dose_tell", "dose_shown", "dose_after", "dose_rules", "bottles", "staying", "prescription", "prescriptions",
-            "prescription_new", "prescription_change",
+            "prescription_new", "prescription_change", "prescriber",
         ),
     )
 )  # fmt: skip

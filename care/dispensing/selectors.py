@@ -12,17 +12,18 @@ from django.db import connection
 from django.db.models import Max, QuerySet, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import viewed
 from audit.rules import Refused
-from audit.vault.errors import Shredded
 from care.medication.selectors import sedatives
 from care.prescribing.enums import PROGRAMME, Decided, Slot
 from care.prescribing.missed import FAR, days_missed
 from care.prescribing.models import Prescription
 from care.prescribing.policies import verdict_words
 from care.prescribing.selectors import (
+    clear,
     decided_of,
     for_the_day,
     is_open,
@@ -97,7 +98,7 @@ def situation_of(actor: User, prescription: Prescription, slot: str, day: date) 
         given_to(actor, person, substance)
         .filter(day__gte=day - timedelta(days=FAR), day__lte=day + timedelta(days=1))
         .order_by("-taken_at", "pk")
-        .values_list("slot", "day", "amount_ug", "taken_at", "by", "stay_until", "left_at", "client_uuid", "decision")
+        .values_list("slot", "day", "amount_ug", "taken_at", "by", "stay_until", "left_at", "client_uuid", "pk", "decision")
     )
     missed = _missed(actor, person, substance, day, max((row[1] for row in rows if row[1] < day), default=None), prescription)
     limits = limits_of(prescription)
@@ -106,8 +107,8 @@ def situation_of(actor: User, prescription: Prescription, slot: str, day: date) 
     names = names_of(row[4] for row in shown if row[1] == day)
     return Situation(
         prescription=prescription, slot=slot, day=day, verdict=verdict, limits=limits,
-        given=tuple(Taken(row[0], row[1], row[2], row[3], names.get(row[4] or 0, ""), *row[5:8]) for row in shown),
-        decisions=decided_of(prescription), used=frozenset(row[8] for row in rows if row[0] == Slot.EXTRA),
+        given=tuple(Taken(row[0], row[1], row[2], row[3], names.get(row[4] or 0, ""), *row[5:9]) for row in shown),
+        decisions=decided_of(prescription), used=frozenset(row[9] for row in rows if row[0] == Slot.EXTRA),
         open=substance != PROGRAMME or is_open(substance, day),
         preparation=ready(actor, person, substance, day, slot) if limits and limits.two_steps else None,
         home_ug=home_for(actor, person, substance, day),
@@ -164,6 +165,7 @@ class Beside:
     released: str
     above: str
     earlier: tuple[tuple[datetime, str, str, str], ...]
+    remark: str
 
 
 def beside(actor: User, person: Person, now: Situation) -> Beside:
@@ -172,12 +174,13 @@ def beside(actor: User, person: Person, now: Situation) -> Beside:
     released, above = now.decided(Decided.RELEASE), now.decided(Decided.ABOVE)
     beginning = now.prescription.starts_on == now.day or now.prescription.anew
     shown = now.preparation.amount_ug if now.preparation else now.proposed_ug
+    against = [words for _code, words in objections(now, offer)]
     return Beside(
-        tuple(words for _code, words in objections(now, offer)), verdict_words(now.verdict), tuple(sedatives(actor, person)),
+        tuple(against[:1] if now.same_dose else against), verdict_words(now.verdict), tuple(sedatives(actor, person)),
         latest(actor, person, Code.COWS) if beginning and actor.may("care.view_scales") else None, Decimal(shown) / 1000,
         milligrams(now.planned_ug), tuple((one, milligrams(one.ug)) for one in now.given),
         milligrams(released.amount_ug) if released else "", milligrams(above.amount_ug) if above else "",
-        _not_given(actor, person, now),
+        _not_given(actor, person, now), clear(now.prescription.words),
     )
 
 
@@ -231,6 +234,7 @@ class Told:
     struck_by: str = ""
     prepared: str = ""
     checked: str = ""
+    breath: str = ""
 
 
 def told(found: list[Dose]) -> list[Told]:
@@ -255,6 +259,7 @@ def opened(actor: User, dose: Dose) -> Told:
         tuple(str(Element(code).label) for code in dose.identity), clear(dose.reason), clear(dose.left_words), clear(dose.struck_because),
         names.get(dose.recognised_by or 0, ""), names.get(dose.struck_by or 0, ""),
         names.get(ready.prepared_by, "") if ready else "", names.get(ready.checked_by or 0, "") if ready else "",
+        "" if dose.breath is None else str(number_format(Decimal(dose.breath) / 100, decimal_pos=2, use_l10n=True)),
     )
 
 
@@ -269,16 +274,6 @@ def doses_of(actor: User, person: Person, *, size: int = 60) -> list[Dose]:
     found = doses_for(actor).filter(whole_person(person)).select_related("prescription__account").order_by("-taken_at", "-pk")
     viewed(Verb.READ, subject=person, purpose=Compartment.NURSING)
     return list(found[:size])
-
-
-def clear(sealed: Any) -> str:
-    """A sealed text in clear, empty where there is none or the key is gone. The caller has recorded the reading."""
-    if sealed is None:
-        return ""
-    try:
-        return str(sealed.reveal())
-    except Shredded:
-        return ""
 
 
 def counts_of_today(actor: User, day: date) -> dict[str, int]:

@@ -32,6 +32,7 @@ class Taken:
     stay_until: datetime | None = None
     left_at: datetime | None = None
     form: UUID | None = None
+    pk: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,8 @@ def _amount(now: Situation, offer: Offer) -> Iterator[tuple[Outside, str]]:
     most = max(plan.most_ug, allowed.amount_ug if allowed else 0)
     if whole > most or whole + now.later_ug < plan.least_ug:
         words = {"least": milligrams(plan.least_ug), "most": milligrams(most), "mg": milligrams(whole)}
-        yield Outside.RANGE, _("Prescribed: %(least)s to %(most)s mg a day. With this dose it would be %(mg)s mg.") % words
+        one = _("Prescribed: %(most)s mg a day. With this dose it would be %(mg)s mg.")
+        yield Outside.RANGE, (one if plan.least_ug == most else _("Prescribed: %(least)s to %(most)s mg a day. With this dose it would be %(mg)s mg.")) % words
 
 
 def _limit(now: Situation, offer: Offer) -> Iterator[tuple[Outside, str]]:

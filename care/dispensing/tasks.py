@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,6 +16,8 @@ from centre.shifts import clock
 from .enums import BroughtBack, Outcome, Verb
 from .models import Bottle, Dose
 
+#: A missed dose stands in the evening of its own day: nobody came, so no hour is known.
+EVENING = time(23, 59)
 #: Days looked at again, in case nothing ran for some of them.
 BACK = 3
 
@@ -52,7 +54,7 @@ def _kept(plan: Prescription) -> Any:
 def _mark(plan: Prescription, slot: Slot, day: date) -> bool:
     dose = Dose(
         person_id=_kept(plan), prescription=plan, substance=plan.substance, day=day, slot=slot, outcome=Outcome.MISSED,
-        planned_ug=plan.planned(slot), supervised=False, taken_at=clock.bounds(day)[1], written_at=clock.now(),
+        planned_ug=plan.planned(slot), supervised=False, taken_at=clock.instant(datetime.combine(day, EVENING)), written_at=clock.now(),
     )
     try:
         with transaction.atomic():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,17 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audit.rules import require
 from care.prescribing.selectors import kept_file
-from care.register.hands import refused
-from centre.access.identity import acting
+from care.register.hands import present, refused, second
 from centre.shifts import clock
-from centre.staff.second_factor import verify, why_not_fresh
-from centre.workstations import actions as workstation_actions
-from centre.workstations.selectors import presences_at
+from centre.staff.second_factor import why_not_fresh
 from intake.person.selectors import person_for
 
 from . import actions, daylist, policies, selectors
 from .enums import SecondHand, Status
-from .forms import BatchForm, CodeForm, DoseForm, NotGivenForm, PrepareForm, ReasonForm, SecondForm, ToldForm
+from .forms import BatchForm, CheckForm, CodeForm, DoseForm, NotGivenForm, PrepareForm, ReasonForm, ToldForm
 from .models import Dose, Preparation
 from .situation import Situation
 
@@ -65,18 +61,20 @@ def doses_of(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _counter(request: HttpRequest, now: Situation, given: dict[str, Any], words: str = "") -> HttpResponse:
     """One dose: what is known, what the rules say, and the forms of what may be done."""
-    person, form_number = kept_file(now.prescription.about), {"client_uuid": uuid4()}
+    person = kept_file(now.prescription.about)
     facts = selectors.beside(request.actor, person, now)
+    why_not_check = policies.check_preparation.why_not(request.actor, preparation=now.preparation, fresh=True) if now.preparation else None
     context = {
         "now": now, "person": person, "prescription": now.prescription, "words": words, "facts": facts, "ready": now.preparation,
-        "form": DoseForm(initial=form_number | {"amount": facts.proposed}, colleagues=selectors.colleagues(request.actor), two_steps=now.two_steps),
-        "hold_form": NotGivenForm(initial=form_number, auto_id="hold_%s"), "refuse_form": NotGivenForm(initial={"client_uuid": uuid4()}, auto_id="refuse_%s"),
+        "form": DoseForm(initial={"client_uuid": uuid4(), "amount": facts.proposed}, colleagues=selectors.colleagues(request.actor), two_steps=now.two_steps),
+        "hold_form": NotGivenForm(initial={"client_uuid": uuid4()}, auto_id="hold_%s"), "refuse_form": NotGivenForm(initial={"client_uuid": uuid4()}, auto_id="refuse_%s"),
         "prepare_form": PrepareForm(initial={"client_uuid": uuid4(), "amount": facts.proposed}, auto_id="prepare_%s"),
-        "code_form": CodeForm(auto_id="check_%s"), "second_form": None,
+        "code_form": CodeForm(auto_id="check_%s"), "second_form": None, "why_not_check": why_not_check,
+        "closed": now.same_dose is not None and not given,
     } | given
     if now.preparation and not now.preparation.checked_at and "second_form" not in given:
-        present = _present(request, now.preparation)
-        context["second_form"] = SecondForm(present=present, auto_id="second_%s") if present else None
+        colleagues = _present(request, now.preparation)
+        context["second_form"] = CheckForm(present=colleagues, auto_id="second_%s") if colleagues else None
     bad = any(form.errors for form in given.values() if form is not None)
     return render(request, "dispensing/dose.html", context, status=409 if words else 422 if bad else 200)
 
@@ -96,11 +94,12 @@ def dose(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
         form.add_error("card", wrong)
         return _counter(request, now, {"form": form})
     facts = form.values(card) | ({"preparation": now.preparation} if now.two_steps else {})
-    words = refused(lambda: actions.give_dose(actor=request.actor, prescription=now.prescription, slot=slot, **facts))
+    made: list[Dose] = []
+    words = refused(lambda: made.append(actions.give_dose(actor=request.actor, prescription=now.prescription, slot=slot, **facts)))
     if words:
         return _counter(request, now, {"form": form}, words)
     messages.success(request, _("The dose is written down, here and in the drug register."))
-    return redirect("doses")
+    return redirect("dose_after", made[0].pk) if made[0].stay_until else redirect("doses")
 
 
 def _not_given(request: HttpRequest, pk: UUID, slot: str, name: str, act: Any) -> HttpResponse:
@@ -109,7 +108,10 @@ def _not_given(request: HttpRequest, pk: UUID, slot: str, name: str, act: Any) -
     if not form.is_valid():
         return _counter(request, now, {name: form})
     words = refused(lambda: act(actor=request.actor, prescription=now.prescription, slot=slot, **form.cleaned_data))
-    return _counter(request, now, {name: form}, words) if words else redirect("doses")
+    if words:
+        return _counter(request, now, {name: form}, words)
+    messages.success(request, _("Written down with the reason. The dose may still be given later today."))
+    return redirect("doses")
 
 
 @require_POST
@@ -157,8 +159,7 @@ def dose_prepare(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
 
 def _present(request: HttpRequest, ready: Preparation) -> list[Any]:
     """Colleagues at this workstation who may be the second hand."""
-    here = presences_at(request.session.get("workstation", ""))
-    return [one.user for one in here if one.user_id not in (ready.prepared_by, request.actor.pk)]
+    return present(request, ready.prepared_by, "care.give_dose")
 
 
 def _at_counter(request: HttpRequest, ready: Preparation, given: dict[str, Any], words: str) -> HttpResponse:
@@ -181,22 +182,11 @@ def dose_check(request: HttpRequest, pk: int) -> HttpResponse:
 @require("care.give_dose")
 def dose_second(request: HttpRequest, pk: int) -> HttpResponse:
     """The second check by a colleague at the same workstation, with PIN and code; the screen stays whose it was."""
-    ready, place = selectors.preparation_for(request.actor, pk), request.session.get("workstation", "")
-    present = _present(request, ready)
-    form = SecondForm(request.POST, present=present, auto_id="second_%s")
-    if form.is_valid():
-        colleague = next(one for one in present if one.pk == form.cleaned_data["who"])
-        with acting(colleague, workstation=place, request_id=request.id):
-            known = workstation_actions.give_pin(actor=colleague, workstation=place, pin=form.cleaned_data["pin"])
-            proven = known and verify(user=colleague, code=form.cleaned_data["code"]) is not None
-        if proven:
-            with acting(colleague, workstation=place, request_id=request.id, fresh_until=time.time() + 60):
-                words = refused(lambda: actions.check_preparation(actor=colleague, preparation=ready, how=SecondHand.PIN))
-            if not words:
-                return redirect("dose", ready.prescription_id, ready.slot)
-            form.refuse(words)
-        else:
-            form.refuse(_("PIN or code is not right. After five wrong PINs only a full sign-in helps."))
+    ready = selectors.preparation_for(request.actor, pk)
+    colleagues = _present(request, ready)
+    form = CheckForm(request.POST, present=colleagues, auto_id="second_%s")
+    if form.is_valid() and second(request, form, colleagues, lambda who: actions.check_preparation(actor=who, preparation=ready, how=SecondHand.PIN)):
+        return redirect("dose", ready.prescription_id, ready.slot)
     return _at_counter(request, ready, {"second_form": form}, "")
 
 
@@ -206,7 +196,10 @@ def dose_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a prepared dose aside."""
     ready = selectors.preparation_for(request.actor, pk)
     words = refused(lambda: actions.drop_preparation(actor=request.actor, preparation=ready))
-    return _at_counter(request, ready, {}, words) if words else redirect("dose", ready.prescription_id, ready.slot)
+    if words:
+        return _at_counter(request, ready, {}, words)
+    messages.warning(request, _("Put aside. What was drawn up is destroyed by two, and written in the drug register."))
+    return redirect("dose", ready.prescription_id, ready.slot)
 
 
 def _shown(request: HttpRequest, found: Dose, given: dict[str, Any], words: str = "") -> HttpResponse:

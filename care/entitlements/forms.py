@@ -6,9 +6,8 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from centre.shell.fields import day, form_number, offer
 from intake.consent.enums import Manner
@@ -254,9 +253,9 @@ class LetterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("identity") and not given.get("read_identity"):
-            self.add_error("read_identity", said("Sealed identity: say that you open it, or untick what the letter takes from it."))
+            self.add_error("read_identity", gettext("Sealed identity: say that you open it, or untick what the letter takes from it."))
         if self.keep and given.get("letter") != LetterKind.MANDATE and not given.get("agreed"):
-            self.add_error("agreed", said("The person agrees: no letter goes without their agreement. Read it to them first."))
+            self.add_error("agreed", gettext("The person agrees: no letter goes without their agreement. Read it to them first."))
         return given
 
     def said(self) -> dict[str, Any]:

@@ -75,7 +75,14 @@ class Entitlement(models.Model):
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)
 
     history = track()
-    wall = Wall(person="person", compartment=Compartment.SOCIAL, add=KEEP, change=KEEP, hands=("opened_by", "moved_by"))
+    wall = Wall(
+        person="person", compartment=Compartment.SOCIAL, add=KEEP, change=KEEP, hands=("opened_by", "moved_by"),
+        only_columns=(
+            "state", "worker", "due_on", "due_for", "authority", "authority_name", "place", "insurability", "residence", "insurer_way",
+            "insurer_name", "requested_on", "request_proof", "request_reference", "decided_on", "appeal_until", "appealed_on", "window_from",
+            "window_to", "encoded_on", "card_on", "ended_on", "end_reason", "task", "reckoned_at", "version", "moved_at", "moved_by",
+        ),
+    )
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         (
             "person", "kind", "benefit", "state", "due_for", "authority", "authority_name", "place", "insurer_way", "insurer_name",

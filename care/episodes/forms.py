@@ -8,20 +8,18 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 
 from .enums import Counted, EndReason, EpisodeCompartment
 from .lists import CentreType, Drug
 from .models import QUESTIONS, EntrySnapshot, TreatmentProgramme
+from .policies import entry_faults
 
 #: Other drugs asked for, in order of weight.
 MOST_OTHERS = 3
 #: Said in the list of other drugs: asked, and there is none.
 NO_OTHER = "none"
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 class AnswersForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
@@ -71,8 +69,8 @@ class EntryForm(AnswersForm):
     """Beginning an episode: the programme, the day, and the answers."""
 
     programme = forms.ModelChoiceField(label=_("Programme"), queryset=TreatmentProgramme.objects.none())
-    started_on = _day(_("Entered on"))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    started_on = day(_("Entered on"))
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, programmes: QuerySet[TreatmentProgramme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +78,12 @@ class EntryForm(AnswersForm):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = programmes
         self.order_fields(["programme", "started_on", *self.fields])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        for name, words in entry_faults(values.get("started_on")).items():
+            self.add_error(name, words)
+        return values
 
 
 class CorrectionForm(AnswersForm):
@@ -91,7 +95,7 @@ class CorrectionForm(AnswersForm):
 class ContactForm(forms.Form):
     """A day on which the person was seen."""
 
-    on = _day(_("Seen on"))
+    on = day(_("Seen on"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"on": clock.service_day()}} | kwargs)
@@ -100,7 +104,7 @@ class ContactForm(forms.Form):
 class EndForm(forms.Form):
     """The end of an episode."""
 
-    on = _day(_("Ended on"))
+    on = day(_("Ended on"))
     reason = forms.ChoiceField(label=_("Why"), choices=EndReason.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -138,7 +142,7 @@ class RuleForm(forms.Form):
 
     months = forms.IntegerField(label=_("Months without contact"), min_value=1, max_value=36)
     counted = forms.ChoiceField(label=_("Counted in a year"), choices=Counted.choices, widget=forms.RadioSelect)
-    valid_from = _day(_("From"))
+    valid_from = day(_("From"))
     because = forms.CharField(label=_("Why"), max_length=200)
 
 

@@ -32,11 +32,18 @@ def open_episode(actor: Any, *, programme: Any, person: Any = None, started_on: 
         return _("Your team does not work in this part of the file.")
     if not programme.active:
         return _("This programme takes nobody new.")
-    if started_on is not None and started_on > clock.service_day():
-        return _("This day has not come yet.")
+    if words := next(iter(entry_faults(started_on).values()), None):
+        return words
     if running is not None:
         return _("An episode in this programme runs since %(day)s.") % {"day": date_format(running.started_on, "SHORT_DATE_FORMAT")}
     return None
+
+
+def entry_faults(started_on: date | None) -> dict[str, str]:
+    """What is wrong with the day of an entry: the field, and words."""
+    if started_on is not None and started_on > clock.service_day():
+        return {"started_on": _("This day has not come yet.")}
+    return {}
 
 
 @rule("care.open_episode")

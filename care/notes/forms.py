@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from centre.shell.fields import form_number, offer
 
 from .enums import NoteKind
 from .passages import Marked, well_marked
@@ -23,7 +25,7 @@ class MarkedForm(forms.Form):
         """Each mark that opens is closed: what is left out of a copy must be sure."""
         text = str(self.cleaned_data["text"])
         if not well_marked(text):
-            raise forms.ValidationError(_now("A passage between [[ and ]] is not closed, or not opened."))
+            raise forms.ValidationError(gettext("A passage between [[ and ]] is not closed, or not opened."))
         return text
 
 
@@ -34,7 +36,7 @@ class TextForm(MarkedForm):
         label=_("Note"), max_length=20_000, widget=forms.Textarea(attrs=AREA),
         help_text=format_lazy("{} {}", _("Write so that the person may read it. No surname, no number."), MARKS),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
 
 class NoteForm(TextForm):
@@ -51,19 +53,17 @@ class NoteForm(TextForm):
 
     def __init__(self, *args: Any, compartments: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        field = self.fields["compartment"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = compartments
+        offer(self, "compartment", compartments)
         if len(compartments) == 1:
-            field.initial = compartments[0][0]
-            field.widget = forms.HiddenInput()
+            self.fields["compartment"].initial = compartments[0][0]
+            self.fields["compartment"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """What somebody else said is marked in the text, or the whole note is."""
         data = super().clean() or {}
         told = data.get("kind") == NoteKind.THIRD_PARTY and "text" in data
         if told and not data.get("third_party") and not Marked(data["text"]).has_marks:
-            self.add_error("third_party", _now("Tick this, or put what they said between [[ and ]]."))
+            self.add_error("third_party", gettext("Tick this, or put what they said between [[ and ]]."))
         return data
 
 
@@ -100,11 +100,11 @@ class TemplateForm(forms.Form):
         label=_("Text"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Headings and questions only. Nothing about a person stands here."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, compartments: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]  # a choice field
+        offer(self, "compartment", compartments)
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
 

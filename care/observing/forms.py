@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from care.prescribing.forms import PLAIN, micrograms, milligram_field, why_field
+from care.prescribing.forms import SaidForm, micrograms, milligram_field, why_field
 
 from .enums import Awake, Came
 
@@ -22,16 +22,13 @@ class EventForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(SaidForm):
     """What the doctor decided after a dose came up."""
 
     again = milligram_field(_("Dose once more, mg"), required=False, help_text=_("Left empty: no other dose today."))
     reason = why_field(_("Why"))
-    prescriber_name = forms.CharField(
-        label=_("Who said it on the telephone"), max_length=80, required=False, widget=forms.TextInput(attrs=PLAIN),
-        help_text=_("Left empty: you decide and sign as a doctor."),
-    )
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    field_order = ("again", "reason", "prescriber_name")
 
     def values(self) -> dict[str, Any]:
         """What the action asks for."""

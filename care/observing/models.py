@@ -74,3 +74,8 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return self.get_awake_display()
+
+    @property
+    def alarming(self) -> bool:
+        """Whether somebody must stay and call for help: hard to wake, or not at all."""
+        return self.awake in (Awake.HARD, Awake.NOT)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 
+from audit.ledger.actions import viewed
 from care.dispensing.enums import Outcome
+from care.dispensing.enums import Verb as Dispensed
 from care.dispensing.models import Dose
-from care.dispensing.selectors import clear, doses_for
+from care.dispensing.selectors import doses_for
+from care.prescribing.selectors import clear
 from care.register.selectors import names_of
+from centre.access.enums import Compartment
 from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User
@@ -59,6 +63,14 @@ def events_of(actor: User, dose: Dose) -> list[tuple[DoseEvent, str, str]]:
     found = list(visible(actor, DoseEvent.objects.filter(dose=dose).select_related("decision")).order_by("at", "pk"))
     names = names_of(one.by for one in found)
     return [(one, names.get(one.by, ""), clear(one.words)) for one in found]
+
+
+def undecided(actor: User, day: date) -> list[DoseEvent]:
+    """What came up of the doses of a day and was not decided about yet, the oldest first; the reading is recorded."""
+    waits = DoseEvent.objects.filter(dose__day=day, dose__struck_at=None, decision=None, person__isnull=False)
+    found = list(visible(actor, waits.select_related("person")).order_by("at", "pk"))
+    viewed(Dispensed.READ, count=len(found), purpose=Compartment.NURSING)
+    return found
 
 
 def watches_of(actor: User, dose: Dose) -> list[tuple[Watch, str]]:

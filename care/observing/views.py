@@ -31,11 +31,12 @@ def staying(request: HttpRequest) -> HttpResponse:
 def _after(request: HttpRequest, dose: Dose, given: dict[str, Any], words: str = "") -> HttpResponse:
     """What came after one dose, and the forms for what comes now."""
     stays = dose.stay_until is not None and dose.left_at is None
-    events = selectors.events_of(request.actor, dose)
+    events, watches = selectors.events_of(request.actor, dose), selectors.watches_of(request.actor, dose)
     context = {
-        "dose": dose, "person": dose.person, "events": events, "open_event": next((one for one, *_more in events if not one.decision_id), None), "watches": selectors.watches_of(request.actor, dose),
+        "dose": dose, "person": dose.person, "events": events, "open_event": next((one for one, *_more in events if not one.decision_id), None),
+        "watches": watches, "alarming": bool(watches) and watches[0][0].alarming,
         "words": words, "stays": stays, "over": bool(dose.stay_until and clock.now() >= dose.stay_until),
-        "event_form": EventForm(initial={"client_uuid": uuid4()}, auto_id="event_%s"), "answer_form": AnswerForm(initial={"client_uuid": uuid4()}, auto_id="answer_%s"),
+        "event_form": EventForm(initial={"client_uuid": uuid4()}, auto_id="event_%s"), "answer_form": AnswerForm(doctor=request.actor.may("care.decide_dose"), initial={"client_uuid": uuid4()}, auto_id="answer_%s"),
         "watch_form": WatchForm(initial={"client_uuid": uuid4()}, auto_id="watch_%s"), "leave_form": LeaveForm(auto_id="leave_%s"),
     }
     bad = any(form.errors for form in given.values())
@@ -67,7 +68,7 @@ def dose_event(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require("care.give_dose")
 def dose_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """What the doctor decided."""
-    event, form = selectors.event_for(request.actor, pk), AnswerForm(request.POST, auto_id="answer_%s")
+    event, form = selectors.event_for(request.actor, pk), AnswerForm(request.POST, doctor=request.actor.may("care.decide_dose"), auto_id="answer_%s")
     dose = dose_for(request.actor, event.dose_id)
     if not form.is_valid():
         return _after(request, dose, {"answer_form": form})

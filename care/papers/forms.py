@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centre.scans.check import most_bytes, most_pages
@@ -34,7 +34,7 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, compartments: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scan"].help_text = _now(
+        self.fields["scan"].help_text = gettext(
             "PDF, JPEG or PNG, at most %(mega)s MB and %(pages)s pages. It is checked and written anew: what is hidden in it does not come along."
         ) % {"mega": most_bytes() // 1024**2, "pages": most_pages()}
         field = self.fields["compartment"]
@@ -49,7 +49,7 @@ class PaperForm(forms.Form):
         data = super().clean() or {}
         dated, until = data.get("dated_on"), data.get("until_on")
         if dated and until and until < dated:
-            self.add_error("until_on", _now("This day is before the date on the paper."))
+            self.add_error("until_on", gettext("This day is before the date on the paper."))
         return data
 
 

@@ -20,7 +20,7 @@ from .enums import GoalState, NeedState, PathEnd, StepState, UseChange, Verb
 from .models import CarePath, Goal, PathCover, PathNeed, PathReview, Step
 from .openings import open_to
 from .registry import closing
-from .selectors import Paper, open_path_of, paper_of
+from .selectors import Paper, open_path_of, paper_of, path_locked
 
 
 @transaction.atomic
@@ -47,18 +47,13 @@ def open_path(*, actor: User, person: Person, compartment: str) -> CarePath:
 @transaction.atomic
 def close_path(*, actor: User, path: CarePath, reason: str = PathEnd.OTHER, after_care: bool = False) -> CarePath:
     """Close a path and say why; what stands on it can still be read. `after_care`: the person agreed to be asked later."""
-    current = _locked(actor, path)
+    current = path_locked(actor, path)
     policies.close_path.check(actor, path=current)
     current.closed_at, current.closed_by, current.end_reason = clock.now(), actor.pk, PathEnd(reason)
     current.save(update_fields=["closed_at", "closed_by", "end_reason"])
     record(Verb.CLOSED, subject=current.person_id, obj=current)
     closing.tell(actor, current, after_care and reason != PathEnd.DIED)
     return current
-
-
-def _locked(actor: User, path: CarePath) -> CarePath:
-    """The path as it is now, kept from others until the end of the transaction; out of sight, the rule says so."""
-    return visible(actor, CarePath.objects.select_for_update(of=("self",), no_key=True)).filter(pk=path.pk).first() or path
 
 
 def _team_there(user: int, compartment: str) -> Team | None:
@@ -71,7 +66,7 @@ def _team_there(user: int, compartment: str) -> Team | None:
 @transaction.atomic
 def assign_path(*, actor: User, path: CarePath, worker: int) -> CarePath:
     """Give a path to another referring worker; the team of that worker answers for it from now on."""
-    current = _locked(actor, path)
+    current = path_locked(actor, path)
     policies.assign_path.check(actor, path=current, worker=worker)
     current.worker, current.team = worker, _team_there(worker, current.compartment)
     current.save(update_fields=["worker", "team"])
@@ -86,7 +81,7 @@ def cover_path(*, actor: User, path: CarePath, cover: int, from_on: date, until_
 
     Raises Refused when somebody stands in on one of the days, with who was first.
     """
-    current = _locked(actor, path)
+    current = path_locked(actor, path)
     standing = visible(actor, PathCover.objects.filter(path=current, ended_at=None, from_on__lte=until_on, until_on__gte=from_on))
     already = standing.order_by("from_on", "pk").first()
     policies.cover_path.check(actor, path=current, cover=cover, from_on=from_on, until_on=until_on, already=already)
@@ -125,7 +120,7 @@ def name_need(
 
     Raises Refused when the area is open on the path already.
     """
-    current = _locked(actor, path)
+    current = path_locked(actor, path)
     first = visible(actor, PathNeed.objects.filter(client_uuid=client_uuid)).first()
     if first is not None:
         return first
@@ -147,7 +142,7 @@ def _open_need(actor: User, path: CarePath, area: str) -> PathNeed | None:
 @transaction.atomic
 def move_need(*, actor: User, need: PathNeed, state: str) -> PathNeed:
     """Say that a need is met, set aside or open again; a stale tab that asks for where it already is changes nothing."""
-    path = _locked(actor, need.path)
+    path = path_locked(actor, need.path)
     current = visible(actor, PathNeed.objects.select_for_update(of=("self",), no_key=True)).get(pk=need.pk)
     if current.state == state:
         return current
@@ -163,7 +158,7 @@ def add_goal(
     *, actor: User, path: CarePath, words: str, need_id: int | None = None, client_uuid: UUID | None = None
 ) -> Goal:
     """Write a goal down in the person's own words; the same `client_uuid` again returns the first."""
-    path = _locked(actor, path)
+    path = path_locked(actor, path)
     policies.add_goal.check(actor, path=path)
     number = client_uuid or uuid4()
     first = visible(actor, Goal.objects.filter(client_uuid=number)).first()
@@ -198,11 +193,11 @@ def add_step(
     owner: int | None = None,
 ) -> Step:
     """Add a step, seen to by `owner` (its author without one); the same `client_uuid` again returns the first."""
-    path = _locked(actor, path)
-    policies.add_step.check(actor, path=path, owner=owner or actor.pk)
+    path = path_locked(actor, path)
     first = visible(actor, Step.objects.filter(client_uuid=client_uuid)).first()
     if first is not None:
         return first
+    policies.add_step.check(actor, path=path, owner=owner or actor.pk, due_on=due_on)
     goal = visible(actor, Goal.objects.filter(path=path, pk=goal_id)).first() if goal_id else None
     now = clock.now()
     step = Step(
@@ -236,7 +231,7 @@ def review_path(
     first = visible(actor, PathReview.objects.filter(client_uuid=client_uuid)).first()
     if first is not None:
         return first
-    path = _locked(actor, path)
+    path = path_locked(actor, path)
     policies.review_path.check(actor, path=path, on=on, next_on=next_on)
     review = PathReview(
         path=path, person_id=path.person_id, compartment=path.compartment, on=on, changed=changed or None,

@@ -5,28 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from centre.shell.fields import day, form_number, offer
 
 from .enums import NeedArea, PathEnd, UseChange
 
-LANGUAGES = (("fr", "Français"), ("nl", "Nederlands"), ("en", "English"))
 #: Parts of the summary, in the order of the paper.
 SECTIONS = (
     ("needs", _("Needs")), ("goals", _("Goals, in the words of the person")), ("steps", _("Steps still to do")),
     ("review", _("Last review")), ("who", _("Who to ask")),
 )  # fmt: skip
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-
-
-def _choose(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
 
 
 class NeedForm(forms.Form):
@@ -37,7 +27,7 @@ class NeedForm(forms.Form):
         label=_("In one sentence"), required=False, max_length=300, help_text=_("It is sealed; only those with this part of the file read it.")
     )
     pressing = forms.BooleanField(label=_("It presses"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
 
 class GoalForm(forms.Form):
@@ -47,32 +37,32 @@ class GoalForm(forms.Form):
         label=_("Goal"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("In the words of the person.")
     )
     need = forms.ChoiceField(label=_("For which need"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, needs: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        _choose(self, "need", [("", _("no need in particular")), *needs])
+        offer(self, "need", [("", _("no need in particular")), *needs])
 
 
 class StepForm(forms.Form):
     """A step: what, by when, for which goal, by whom."""
 
     title = forms.CharField(label=_("Step"), max_length=300)
-    due_on = _day(_("By when"), required=False)
+    due_on = day(_("By when"), required=False)
     goal = forms.ChoiceField(label=_("For which goal"), required=False)
     owner = forms.ChoiceField(label=_("Who sees to it"))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, goals: list[tuple[str, str]], owners: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        _choose(self, "goal", [("", _("no goal in particular")), *goals])
-        _choose(self, "owner", owners)
+        offer(self, "goal", [("", _("no goal in particular")), *goals])
+        offer(self, "owner", owners)
 
 
 class ReviewForm(forms.Form):
     """A review: when, what changed, what the person says of their use, when next."""
 
-    on = _day(_("Day of the review"))
+    on = day(_("Day of the review"))
     changed = forms.CharField(
         label=_("What changed"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("As the person sees it. It is sealed."),
@@ -81,8 +71,8 @@ class ReviewForm(forms.Form):
         label=_("Since the last review, how much do you use?"), choices=UseChange.choices, initial=UseChange.NOT_ASKED, widget=forms.RadioSelect,
         help_text=_("What the person answers. Not asked is an answer too."),
     )
-    next_on = _day(_("Next review"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    next_on = day(_("Next review"), required=False)
+    client_uuid = form_number()
 
 
 class CloseForm(forms.Form):
@@ -102,7 +92,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        _choose(self, "worker", workers)
+        offer(self, "worker", workers)
 
 
 class CoverForm(forms.Form):
@@ -112,12 +102,12 @@ class CoverForm(forms.Form):
         label=_("Who stands in"),
         help_text=_("For a colleague of another team, named in brackets, this part of the file opens to that team until the last day."),
     )
-    from_on = _day(_("From"))
-    until_on = _day(_("Until"), help_text=_("The last day included."))
+    from_on = day(_("From"))
+    until_on = day(_("Until"), help_text=_("The last day included."))
 
     def __init__(self, *args: Any, covers: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        _choose(self, "cover", covers)
+        offer(self, "cover", covers)
 
 
 class SummaryForm(forms.Form):
@@ -125,10 +115,8 @@ class SummaryForm(forms.Form):
 
     part = forms.MultipleChoiceField(label=_("Parts of the file"), widget=forms.CheckboxSelectMultiple)
     section = forms.MultipleChoiceField(label=_("What to print"), choices=SECTIONS, widget=forms.CheckboxSelectMultiple)
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     def __init__(self, *args: Any, parts: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        field = self.fields["part"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = parts
+        offer(self, "part", parts)

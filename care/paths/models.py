@@ -1,4 +1,4 @@
-"""The care path: needs, goals in the person's own words, steps, reviews, reviews, and whoever stands in."""
+"""The care path: needs, goals in the person's own words, steps, reviews, and whoever stands in."""
 
 from __future__ import annotations
 

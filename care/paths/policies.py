@@ -79,11 +79,25 @@ def add_goal(actor: Any, *, path: Any) -> str | None:
 
 
 @rule("care.add_step")
-def add_step(actor: Any, *, path: Any, owner: int) -> str | None:
-    """On an open path, for somebody who works in that part of the file."""
+def add_step(actor: Any, *, path: Any, owner: int, due_on: date | None = None) -> str | None:
+    """On an open path, for somebody who works in that part of the file, by a day that comes."""
     if not path.closed_at and not works_there(owner, path.compartment):
         return _("This colleague does not work in this part of the file.")
-    return _on_open(actor, path)
+    return _first_of(step_faults(due_on)) or _on_open(actor, path)
+
+
+def step_faults(due_on: date | None) -> dict[str, str]:
+    """What is wrong with the day of a step: the field, and words."""
+    return {"due_on": passed()} if due_on is not None and due_on < clock.service_day() else {}
+
+
+def passed() -> str:
+    """Words for a day to come that lies behind us."""
+    return _("This day has passed: choose today or later.")
+
+
+def _first_of(faults: dict[str, str]) -> str | None:
+    return next(iter(faults.values()), None)
 
 
 @rule("care.move_step")
@@ -130,13 +144,19 @@ def _moved(states: Any, now: str, then: str) -> dict[str, Any]:
 @rule("care.review_path")
 def review_path(actor: Any, *, path: Any, on: date, next_on: date | None = None) -> str | None:
     """On a day that has come, since the path was opened; the next one later."""
+    return _first_of(review_faults(path, on, next_on)) or _on_open(actor, path)
+
+
+def review_faults(path: Any, on: date, next_on: date | None) -> dict[str, str]:
+    """What is wrong with the days of a review: the field, and words."""
+    found, opened_on = {}, clock.service_day(path.opened_at)
     if on > clock.service_day():
-        return _("This day has not come yet.")
-    if on < clock.service_day(path.opened_at):
-        return _("The path was opened on %(day)s.") % {"day": _day(clock.service_day(path.opened_at))}
+        found["on"] = _("This day has not come yet.")
+    elif on < opened_on:
+        found["on"] = _("The path was opened on %(day)s.") % {"day": _day(opened_on)}
     if next_on is not None and next_on <= on:
-        return _("The next review comes after this one.")
-    return _on_open(actor, path)
+        found["next_on"] = _("The next review comes after this one.")
+    return found
 
 
 @rule("care.assign_path")
@@ -153,10 +173,8 @@ def cover_path(actor: Any, *, path: Any, cover: int, from_on: date, until_on: da
     """By somebody else who works there, for days that come, a year at most, once at a time."""
     if path.worker is None:
         return _("This path has no referring worker yet.")
-    if cover == path.worker:
-        return _("Somebody else has to stand in.")
-    if until_on < max(from_on, clock.service_day()) or (until_on - from_on).days > 366:
-        return _("The last day lies before the first, has passed, or is more than a year away.")
+    if words := _first_of(cover_faults(path, cover, from_on, until_on)):
+        return words
     if already is not None:
         return _("%(who)s stands in from %(from)s to %(until)s: %(by)s wrote it down.") % {
             "who": called(already.cover), "from": _day(already.from_on), "until": _day(already.until_on), "by": called(already.by),
@@ -164,6 +182,14 @@ def cover_path(actor: Any, *, path: Any, cover: int, from_on: date, until_on: da
     if not works_there(cover, path.compartment):
         return _("This colleague does not work in this part of the file.")
     return _on_open(actor, path)
+
+
+def cover_faults(path: Any, cover: int, from_on: date, until_on: date) -> dict[str, str]:
+    """What is wrong with a cover by itself: the field, and words."""
+    found = {"cover": _("Somebody else has to stand in.")} if cover == path.worker else {}
+    if until_on < max(from_on, clock.service_day()) or (until_on - from_on).days > 366:
+        found["until_on"] = _("The last day lies before the first, has passed, or is more than a year away.")
+    return found
 
 
 @rule("care.assign_path")

@@ -49,9 +49,9 @@ class DueStep:
 
 
 def steps_of_mine(actor: User) -> list[DueStep]:
-    """The steps still to do of the actor and of those they stand in for, the most pressing first; at most 200. The
-    reading is recorded first."""
-    mine = visible(actor, _mine(actor, Step.objects.filter(state__in=TO_DO))).select_related("person")
+    """The steps still to do of the actor and of those they stand in for, on paths that run, the most pressing first; at
+    most 200. The reading is recorded first."""
+    mine = visible(actor, _mine(actor, _to_do())).select_related("person")
     found = list(mine.order_by(F("due_on").asc(nulls_last=True), "added_at", "pk")[:MOST_STEPS])
     viewed(Verb.VIEWED, count=len(found))
     others = {step.owner for step in found} - {actor.pk}
@@ -66,6 +66,11 @@ def standing_in(actor: User, path: str = "pk", worker: str = "worker") -> Exists
         path=OuterRef(path), worker=OuterRef(worker), cover=actor.pk, ended_at=None, from_on__lte=today, until_on__gte=today
     )
     return Exists(visible(actor, covers))
+
+
+def _to_do() -> QuerySet[Step]:
+    """Steps still to do; with its path a step is closed as it stands, and waits for nobody."""
+    return Step.objects.filter(state__in=TO_DO, path__closed_at=None)
 
 
 def _mine(actor: User, steps: QuerySet[Step]) -> QuerySet[Step]:
@@ -101,6 +106,11 @@ def colleagues_for(actor: User, compartment: str) -> list[tuple[str, str]]:
 def path_for(actor: User, pk: int) -> CarePath:
     """A path the actor may see; Http404 otherwise."""
     return get_object_or_404(visible(actor, CarePath.objects.select_related("person")), pk=pk)
+
+
+def path_locked(actor: User, path: CarePath) -> CarePath:
+    """The path as it is now, kept from others until the end of the transaction; out of sight, the rule says so."""
+    return visible(actor, CarePath.objects.select_for_update(of=("self",), no_key=True)).filter(pk=path.pk).first() or path
 
 
 def open_path_of(actor: User, person: Person, compartment: str) -> CarePath | None:
@@ -152,8 +162,8 @@ def cover_choices(actor: User, path: CarePath) -> list[tuple[str, str]]:
 
 
 def steps_due(actor: User, until: date, *, mine: bool = True) -> int:
-    """How many steps are due by a day: those of the actor and of whom they stand in for, or all they may see."""
-    due = Step.objects.filter(due_on__lte=until, state__in=TO_DO)
+    """How many steps of paths that run are due by a day: those of the actor and of whom they stand in for, or all they may see."""
+    due = _to_do().filter(due_on__lte=until)
     return int(visible(actor, _mine(actor, due) if mine else due).count())
 
 

@@ -136,7 +136,7 @@ def path_shown(
     shown = tuple(_goal(goal, steps) for goal in goals if goal.path_id == path.pk)
     return ShownPath(
         path, str(PathCompartment(path.compartment).label), shown,
-        tuple(step_shown(step, names) for step in steps if step.path_id == path.pk),
+        tuple(step_shown(step, names, path.closed_at is None) for step in steps if step.path_id == path.pk),
         tuple(_need(need, shown) for need in needs if need.path_id == path.pk),
         tuple(_review(one, names) for one in reviews if one.path_id == path.pk)[:MOST_REVIEWS],
         names.get(path.worker or 0, ""),
@@ -166,9 +166,10 @@ def _cover(one: PathCover, names: dict[int, str]) -> ShownCover:
     )
 
 
-def step_shown(step: Step, owners: dict[int, str]) -> ShownStep:
+def step_shown(step: Step, owners: dict[int, str], running: bool = True) -> ShownStep:
+    """A step opened. `running`: its path is; on one that is closed nothing is late."""
     words = dict(StepState.choices)
-    late = bool(step.due_on and step.due_on < clock.service_day() and step.state in TO_DO)
+    late = bool(running and step.due_on and step.due_on < clock.service_day() and step.state in TO_DO)
     return ShownStep(
         step.pk, text_of(step.title), step.state, str(words[step.state]), ICONS[StepState(step.state)], step.due_on, late,
         owners.get(step.owner, ""), step.added_at, step.goal_id, tuple((move, str(words[move])) for move in MOVES[step.state]),

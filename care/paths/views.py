@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,16 +14,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require
 from care.notes.selectors import compartments_for
 from centre.shifts import clock
 from intake.consent.selectors import consents_of
 from intake.person.selectors import person_for
 
-from . import actions, documents, selectors
+from . import actions, documents, policies, selectors
+from .asking import ask
 from .covered import tasks_covered
 from .forms import SECTIONS, AssignForm, CloseForm, CoverForm, GoalForm, NeedForm, ReviewForm, StepForm, SummaryForm
-from .models import CarePath
 from .registry import beside
 from .timeline import timeline_of
 
@@ -119,29 +117,14 @@ def path_open(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("path", pk)
 
 
-def _ask(
-    request: HttpRequest, about: CarePath, form: forms.Form, deed: Callable[[dict[str, Any]], Any], beside: str, title: str, send: str
-) -> HttpResponse:
-    """A form of a path: the deed is done with what was typed, or its refusal stands beside the field `beside`."""
-    if form.is_valid():
-        try:
-            deed(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(beside, refusal.words)
-        else:
-            return redirect("path", about.person_id)
-    context = {"path": about, "form": form, "title": title, "send": send}
-    return render(request, "care/path_form.html", context, status=422 if form.is_bound else 200)
-
-
 @require_http_methods(["GET", "POST"])
 @require("care.open_path")
 def path_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a path and say why."""
     found = selectors.path_for(request.actor, pk)
-    return _ask(
+    return ask(
         request, found, CloseForm(request.POST or None), lambda given: actions.close_path(actor=request.actor, path=found, **given),
-        "reason", _("Close the path"), _("Close it"),
+        beside="reason", title=_("Close the path"), send=_("Close it"),
     )
 
 
@@ -152,9 +135,9 @@ def path_assign(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.path_for(request.actor, pk)
     workers = selectors.colleagues_for(request.actor, found.compartment)
     form = AssignForm(request.POST or None, workers=workers, initial={"worker": found.worker})
-    return _ask(
+    return ask(
         request, found, form, lambda given: actions.assign_path(actor=request.actor, path=found, worker=int(given["worker"])),
-        "worker", _("Referring worker"), _("Give it to them"),
+        beside="worker", title=_("Referring worker"), send=_("Give it to them"),
     )
 
 
@@ -164,10 +147,11 @@ def path_cover(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who stands in during an absence."""
     found = selectors.path_for(request.actor, pk)
     form = CoverForm(request.POST or None, covers=selectors.cover_choices(request.actor, found), initial={"from_on": clock.service_day()})
-    return _ask(
+    return ask(
         request, found, form,
         lambda given: actions.cover_path(actor=request.actor, path=found, **given | {"cover": int(given["cover"])}),
-        "from_on", _("Cover for an absence"), _("Keep the cover"),
+        beside="from_on", title=_("Cover for an absence"), send=_("Keep the cover"),
+        faults=lambda given: policies.cover_faults(found, int(given["cover"]), given["from_on"], given["until_on"]),
     )
 
 
@@ -185,9 +169,9 @@ def need_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a need down."""
     found = selectors.path_for(request.actor, pk)
     form = NeedForm(request.POST or None, initial={"client_uuid": uuid.uuid4()})
-    return _ask(
+    return ask(
         request, found, form, lambda given: actions.name_need(actor=request.actor, path=found, **given),
-        "area", _("A need"), _("Keep the need"),
+        beside="area", title=_("A need"), send=_("Keep the need"),
     )
 
 
@@ -205,7 +189,7 @@ def goal_add(request: HttpRequest, pk: int) -> HttpResponse:
         need = int(given["need"]) if given["need"] else None
         actions.add_goal(actor=request.actor, path=found, words=given["words"], need_id=need, client_uuid=given["client_uuid"])
 
-    return _ask(request, found, form, keep, "words", _("A goal"), _("Keep the goal"))
+    return ask(request, found, form, keep, beside="words", title=_("A goal"), send=_("Keep the goal"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -226,7 +210,10 @@ def step_add(request: HttpRequest, pk: int) -> HttpResponse:
             client_uuid=given["client_uuid"], owner=int(given["owner"]),
         )
 
-    return _ask(request, found, form, keep, "title", _("A step"), _("Keep the step"))
+    return ask(
+        request, found, form, keep, beside="title", title=_("A step"), send=_("Keep the step"),
+        faults=lambda given: policies.step_faults(given["due_on"]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -235,9 +222,10 @@ def review_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Look back with the person."""
     found = selectors.path_for(request.actor, pk)
     form = ReviewForm(request.POST or None, initial={"client_uuid": uuid.uuid4(), "on": clock.service_day()})
-    return _ask(
+    return ask(
         request, found, form, lambda given: actions.review_path(actor=request.actor, path=found, **given),
-        "on", _("A review"), _("Keep the review"),
+        beside="on", title=_("A review"), send=_("Keep the review"),
+        faults=lambda given: policies.review_faults(found, given["on"], given["next_on"]),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import Team, User
 from centre.staff.roles import Role
-from centre.todo.actions import add_task
+from centre.todo.actions import add_task, finish_task, reopen_task
 from intake.person.models import Person
 
 from . import policies
@@ -38,6 +38,8 @@ from .selectors import (
     overlapping,
     prescription_of_form,
     substance_of,
+    task_of_asking,
+    tasks_of_asking,
 )
 
 NURSING = Compartment.NURSING.value
@@ -77,6 +79,8 @@ def write_prescription(
     _bring(person, team, (ends_on - clock.service_day()).days + STAY)
     _save(actor, written, replaces)
     record(Verb.WRITTEN, subject=person, obj=written, data={"account": account.pk})
+    for task in tasks_of_asking(person):
+        finish_task(actor=actor, task=task)
     return written
 
 
@@ -91,15 +95,17 @@ def end_prescription(*, actor: User, prescription: Prescription, on: date, becau
 
 @transaction.atomic
 def call_doctor(*, actor: User, person: Person) -> None:
-    """Let the doctors in to prescribe, and put it on their list."""
+    """Let the doctors in to prescribe, and put it on their list until one of them, or a colleague, writes it."""
     person = file_to_write(actor, person)
     policies.call_doctor.check(actor, person=person)
     for compartment in (Compartment.DESK, NURSING):
         grant_role_teams(Role.DOCTOR, person=person, compartment=compartment, days=STAY, origin=Origin.RELATION)
-    add_task(
-        actor=actor, text=_("A prescription is asked for."), client_uuid=uuid5(person.pk, f"prescription {clock.service_day()}"), person=person.pk,
+    task = add_task(
+        actor=actor, text=_("A prescription is asked for."), client_uuid=task_of_asking(person, clock.service_day()), person=person.pk,
         compartment=NURSING, role=Role.DOCTOR,
     )  # fmt: skip
+    if task.done_at is not None:
+        reopen_task(actor=actor, task=task)
     record(Verb.DOCTOR_ASKED, subject=person)
 
 
@@ -194,7 +200,7 @@ def _bring(person: Person, team: Team | None, days: int) -> None:
 def _save(actor: User, written: Prescription, replaces: Prescription | None) -> None:
     """Of two who prescribe at once the first stands; the other is told."""
     try:
-        with numbered("care.copy_prescription"):
+        with numbered("care.copy_prescription"), transaction.atomic():
             written.save(force_insert=True)
     except IntegrityError as error:
         running = overlapping(actor, written, replaces)

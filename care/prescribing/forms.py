@@ -105,28 +105,43 @@ class EndForm(forms.Form):
     because = forms.ChoiceField(label=_("Why"), choices=[one for one in EndedBecause.choices if one[0] != EndedBecause.CHANGED])
 
 
-class DecisionForm(forms.Form):
+class SaidForm(forms.Form):
+    """What a prescriber decided, and who said it: a nurse always names the prescriber, a doctor decides alone when nobody is named."""
+
+    prescriber_name = forms.CharField(
+        label=_("Who said it on the telephone"), max_length=80, required=False, widget=forms.TextInput(attrs=PLAIN),
+        help_text=_("Left empty: you decide and sign as a doctor."),
+    )
+
+    def __init__(self, *args: Any, doctor: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not doctor:
+            self.fields["prescriber_name"].required = True
+            self.fields["prescriber_name"].help_text = _("A prescriber decides. Write whose decision you note down.")
+
+
+class DecisionForm(SaidForm):
     """What a prescriber decides about one day."""
 
     kind = forms.ChoiceField(label=_("Decision"))
     day = day_field(_("For the day"))
     amount = milligram_field(_("Dose that may be given, mg"), required=False)
     reason = why_field(_("Why"))
-    prescriber_name = forms.CharField(
-        label=_("Who said it on the telephone"), max_length=80, required=False, widget=forms.TextInput(attrs=PLAIN),
-        help_text=_("Left empty: you decide and sign as a doctor."),
-    )
     code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=forms.TextInput(attrs=PLAIN | {"inputmode": "numeric"}))
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    field_order = ("kind", "day", "amount", "reason", "prescriber_name", "code")
 
-    def __init__(self, *args: Any, kinds: list[tuple[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, kinds: list[tuple[str, Any]], doctor: bool, **kwargs: Any) -> None:
+        super().__init__(*args, doctor=doctor, **kwargs)
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        if not doctor:
+            del self.fields["code"]
 
     def values(self) -> dict[str, Any]:
         """What the action asks for."""
         data = dict(self.cleaned_data)
-        amount, _code = data.pop("amount"), data.pop("code")
+        data.pop("code", None)
+        amount = data.pop("amount")
         return data | {"amount_ug": micrograms(amount) if amount else 0}
 
 

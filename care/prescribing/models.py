@@ -124,6 +124,11 @@ class Prescription(models.Model):
         return self.person
 
     @property
+    def never_stood(self) -> bool:
+        """Whether it ended before its first day: written by mistake, or changed on the day it began."""
+        return self.last_on < self.starts_on
+
+    @property
     def slots(self) -> tuple[Slot, ...]:
         """The doses of a day."""
         return (Slot.DAY,) if self.afternoon_ug is None else (Slot.MORNING, Slot.AFTERNOON)

@@ -188,12 +188,20 @@ def rows_words(rules: Any) -> list[str]:
     """The rows of a signed table, one sentence each."""
     found = []
     for row in rules.rows:
-        first, last = row["first"], row["last"]
-        days = _("%(first)s or more") % {"first": first} if last is None else f"{first}" if first == last else f"{first}–{last}"
+        days = _missed_words(row["first"], row["last"])
         more = [f"{row['percent']} %" if row["percent"] else "", _("at most %(mg)s mg") % {"mg": milligrams(row["most_ug"])} if row["most_ug"] else ""]
         said = ", ".join([str(AfterMissing(row["after"]).label), *(one for one in more if one)])
-        found.append(_("missed days %(days)s: %(said)s") % {"days": days, "said": said})
+        found.append(_("%(days)s: %(said)s") % {"days": days, "said": said})
     return found
+
+
+def _missed_words(first: int, last: int | None) -> str:
+    """How many missed days a row is about."""
+    if last is None:
+        return ngettext("%(n)s missed day or more", "%(n)s missed days or more", first) % {"n": first}
+    if first == last:
+        return ngettext("%(n)s missed day", "%(n)s missed days", first) % {"n": first}
+    return _("%(first)s to %(last)s missed days") % {"first": first, "last": last}
 
 
 def limits_words(limits: Any) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -12,17 +12,24 @@ from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
+from audit.vault.errors import Shredded
 from care.register.enums import Substance
 from care.register.models import DrugAccount
 from centre.access.enums import Compartment
 from centre.access.scope import holds, visible
 from centre.shifts import clock
 from centre.staff.models import Team, User
+from centre.staff.roles import Role
+from centre.todo.models import Task
+from centre.todo.selectors import LISTED, Shown, open_tasks, shown
 from intake.person.models import Person, whole_person
 
 from .enums import PROGRAMME, Verb
 from .missed import FAR, Step, Stretch
 from .models import Authorisation, Decision, DoseLimits, MissedRules, Prescription
+
+#: Further back nobody looks for what was asked, in days.
+ASKED = 60
 
 
 class Decided(NamedTuple):
@@ -128,6 +135,36 @@ def decision_of_form(actor: User, client_uuid: UUID) -> Decision | None:
 def decisions_of(actor: User, prescription: Prescription) -> list[Decision]:
     """What was decided about a prescription, newest first."""
     return list(visible(actor, Decision.objects.filter(prescription=prescription)).order_by("-at", "-pk"))
+
+
+def clear(sealed: Any) -> str:
+    """A sealed text in clear, empty where there is none or the key is gone. The caller has recorded the reading."""
+    if sealed is None:
+        return ""
+    try:
+        return str(sealed.reveal())
+    except Shredded:
+        return ""
+
+
+def tasks_of_doctors(actor: User) -> list[Shown]:
+    """The open tasks for doctors about people who are treated, opened; the reading is recorded."""
+    nursing = {"person__isnull": False, "compartment": Compartment.NURSING.value}
+    rows = list(open_tasks(actor).filter(role=Role.DOCTOR, **nursing).select_related("team", "user")[:LISTED])
+    viewed(Verb.READ, count=len(rows), purpose=Compartment.NURSING)
+    return shown(actor, rows)
+
+
+def task_of_asking(person: Person, day: date) -> UUID:
+    """The number of the task by which a prescription is asked for on a day."""
+    return uuid5(person.pk, f"prescription {day}")
+
+
+def tasks_of_asking(person: Person) -> list[Task]:
+    """The open tasks by which a prescription was asked for lately."""
+    today = clock.service_day()
+    numbers = [task_of_asking(person, today - timedelta(days=back)) for back in range(ASKED)]
+    return list(Task.objects.filter(client_uuid__in=numbers, done_at=None).order_by("pk"))
 
 
 def for_the_day(actor: User, day: date) -> QuerySet[Prescription]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("prescription/<uuid:pk>/change/", views.prescription_change, name="prescription_change"),
     path("prescription/<uuid:pk>/end/", views.prescription_end, name="prescription_end"),
     path("prescription/<uuid:pk>/decide/", views.prescription_decide, name="prescription_decide"),
+    path("doses/prescriber/", views.prescriber, name="prescriber"),
     path("dose-rules/", views.dose_rules, name="dose_rules"),
     path("dose-rules/missed/", views.missed_rules_sign, name="missed_rules_sign"),
     path("dose-rules/limits/", views.dose_limits_sign, name="dose_limits_sign"),

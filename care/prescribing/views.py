@@ -24,6 +24,7 @@ from . import actions, policies, selectors
 from .enums import Decided
 from .forms import AuthorisationForm, DecisionForm, EndForm, LimitsForm, MissedRulesForm, PrescriptionForm
 from .models import Prescription
+from .registry import questions
 
 
 @require_GET
@@ -33,6 +34,13 @@ def prescriptions(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, pk)
     found = selectors.prescriptions_of(request.actor, person)
     return render(request, "prescribing/list.html", {"person": person, "prescriptions": found, "may_call": policies.call_doctor.allows(request.actor, person=person)})
+
+
+@require_GET
+@require("care.view_doses")
+def prescriber(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for a prescriber, what is urgent first."""
+    return render(request, "prescribing/prescriber.html", {"asked": questions.asked(request.actor, clock.service_day())})
 
 
 def _form(request: HttpRequest, initial: dict[str, Any]) -> PrescriptionForm:
@@ -68,9 +76,10 @@ def prescription_change(request: HttpRequest, pk: UUID) -> HttpResponse:
     old = selectors.prescription_for(request.actor, pk)
     kept = ["account", "route", "supervised_days", "home_days", "home_most", "pharmacy"]
     kept += [] if request.actor.may("care.prescribe") else ["prescriber_name", "inami"]
-    shown = {name: getattr(old, f"{name}_ug") / 1000 for name in ("dose", "least", "most")}
-    afternoon = {"afternoon": old.afternoon_ug / 1000} if old.afternoon_ug else {}
-    return _written(request, _form(request, {name: getattr(old, name) for name in kept} | shown | afternoon), old.person, old)
+    shown: dict[str, Any] = {name: getattr(old, f"{name}_ug") / 1000 for name in ("dose", "least", "most")}
+    shown |= {"afternoon": old.afternoon_ug / 1000} if old.afternoon_ug else {}
+    shown |= {"ends_on": old.last_on, "words": selectors.clear(old.words)} if old.last_on >= clock.service_day() else {}
+    return _written(request, _form(request, {name: getattr(old, name) for name in kept} | shown), old.person, old)
 
 
 @require_POST
@@ -83,9 +92,12 @@ def prescription_ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("prescriptions", person.pk)
 
 
-def _kinds(actor: Any) -> list[tuple[str, Any]]:
-    shut = set() if actor.may("care.decide_dose") else {Decided.ABOVE.value}
-    return [one for one in Decided.choices if one[0] not in (*shut, Decided.AGAIN, Decided.NOT_AGAIN)]
+def _decision_form(request: HttpRequest, posted: Any = None, **known: Any) -> DecisionForm:
+    """A doctor may also allow a dose above the limit; what follows after one came up is decided where that is noted."""
+    doctor = request.actor.may("care.decide_dose")
+    shut = (Decided.AGAIN, Decided.NOT_AGAIN, *(() if doctor else (Decided.ABOVE,)))
+    kinds = [one for one in Decided.choices if one[0] not in shut]
+    return DecisionForm(posted, kinds=kinds, doctor=doctor, auto_id="decide_%s", **known)
 
 
 def _page(request: HttpRequest, found: Prescription, given: dict[str, Any], words: str = "") -> HttpResponse:
@@ -93,10 +105,10 @@ def _page(request: HttpRequest, found: Prescription, given: dict[str, Any], word
     decisions, day = selectors.decisions_of(request.actor, found), clock.service_day()
     names = names_of([found.prescriber, found.written_by, found.ended_by, *(one.by for one in decisions)])
     context = {
-        "prescription": found, "person": found.person, "decisions": [(one, names.get(one.by, "")) for one in decisions],
-        "prescriber": found.prescriber_name or names.get(found.prescriber or 0, ""), "writer": names.get(found.written_by, ""), "words": words,
+        "prescription": found, "person": found.person, "decisions": [(one, names.get(one.by, ""), selectors.clear(one.reason)) for one in decisions], "remark": selectors.clear(found.words),
+        "prescriber": found.prescriber_name or names.get(found.prescriber or 0, ""), "writer": names.get(found.written_by, ""), "ender": names.get(found.ended_by or 0, ""), "words": words,
         "end_form": EndForm(initial={"on": day}, auto_id="end_%s"), "stands": found.last_on >= day and found.ended_at is None,
-        "decision_form": DecisionForm(kinds=_kinds(request.actor), initial={"day": day, "client_uuid": uuid4()}, auto_id="decide_%s"),
+        "decision_form": _decision_form(request, initial={"day": day, "client_uuid": uuid4()}),
     }
     bad = any(form.errors for form in given.values())
     return render(request, "prescribing/prescription.html", context | given, status=409 if words else 422 if bad else 200)
@@ -117,7 +129,10 @@ def prescription_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, {"end_form": form})
     words = refused(lambda: actions.end_prescription(actor=request.actor, prescription=found, **form.cleaned_data))
-    return _page(request, found, {"end_form": form}, words) if words else redirect("prescription", pk)
+    if words:
+        return _page(request, found, {"end_form": form}, words)
+    messages.success(request, _("The prescription is ended."))
+    return redirect("prescription", pk)
 
 
 @sensitive_post_parameters("code")
@@ -126,12 +141,15 @@ def prescription_end(request: HttpRequest, pk: UUID) -> HttpResponse:
 def prescription_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the prescriber decides about one day; above a limit with the code."""
     found = selectors.prescription_for(request.actor, pk)
-    form = DecisionForm(request.POST, kinds=_kinds(request.actor), auto_id="decide_%s")
+    form = _decision_form(request, request.POST)
     if not form.is_valid():
         return _page(request, found, {"decision_form": form})
-    needed = why_not_fresh(request, form.cleaned_data["code"]) if form.cleaned_data["kind"] == Decided.ABOVE else None
+    needed = why_not_fresh(request, form.cleaned_data.get("code", "")) if form.cleaned_data["kind"] == Decided.ABOVE else None
     words = needed or refused(lambda: actions.decide(actor=request.actor, prescription=found, **form.values()))
-    return _page(request, found, {"decision_form": form}, words) if words else redirect("prescription", pk)
+    if words:
+        return _page(request, found, {"decision_form": form}, words)
+    messages.success(request, _("The decision is kept: it stands beside the dose."))
+    return redirect("prescription", pk)
 
 
 def _rules(request: HttpRequest, given: dict[str, Any] | None = None, words: str = "") -> HttpResponse:

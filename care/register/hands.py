@@ -44,10 +44,10 @@ def proven(request: HttpRequest, form: FactorForm) -> bool:
     return not words
 
 
-def present(request: HttpRequest, first: int) -> list[User]:
+def present(request: HttpRequest, first: int, permission: str = "care.sign_register") -> list[User]:
     """Colleagues at this workstation who may be the second hand: not who wrote, not who sits here."""
     here = presences_at(request.session.get("workstation", ""))
-    return [one.user for one in here if one.user_id not in (first, request.actor.pk) and one.user.may("care.sign_register")]
+    return [one.user for one in here if one.user_id not in (first, request.actor.pk) and one.user.may(permission)]
 
 
 def second(request: HttpRequest, form: SecondForm, colleagues: list[User], act: Callable[[User], Any]) -> bool:

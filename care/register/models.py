@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
@@ -60,14 +60,14 @@ class DrugAccount(models.Model):
         ]
 
     def __str__(self) -> str:
-        name = _now("%(drug)s, for destruction") if self.destruction else "%(drug)s"
+        name = gettext("%(drug)s, for destruction") if self.destruction else "%(drug)s"
         return name % {"drug": f"{self.drug}, {self.premises}"}
 
     @property
     def drug(self) -> str:
         """The drug with its form and strength, without the place."""
         name = self.other or self.get_substance_display()
-        per = _now("%(mg)s mg/ml") if self.form == DrugForm.SOLUTION else _now("%(mg)s mg")
+        per = gettext("%(mg)s mg/ml") if self.form == DrugForm.SOLUTION else gettext("%(mg)s mg")
         return f"{name}, {self.get_form_display()}, {per % {'mg': milligrams(self.strength_ug)}}"
 
     @property
@@ -81,7 +81,7 @@ class DrugAccount(models.Model):
 
     def shown(self, ug: int) -> str:
         """An amount as it is written: in milligrams and in units."""
-        return _now("%(mg)s mg (%(units)s %(unit)s)") % {"mg": milligrams(ug), "units": self.units(ug), "unit": self.unit}
+        return gettext("%(mg)s mg (%(units)s %(unit)s)") % {"mg": milligrams(ug), "units": self.units(ug), "unit": self.unit}
 
 
 class DrugBatch(models.Model):

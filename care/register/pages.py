@@ -16,7 +16,7 @@ from .measures import milligrams
 from .models import DrugAccount, RegisterEntry
 from .selectors import BookLine, book, every_account, lines
 
-#: The columns of the quarter, in their order: what came in, what went out.
+#: The columns of the quarter, in their order: what came in, what went out. Those in which nothing moved are left out.
 COLUMNS = (LineKind.OPENING, LineKind.RECEIVE, LineKind.SUPPLY, LineKind.BACK, LineKind.WASTE, LineKind.RETURN, LineKind.FROM_PATIENT, LineKind.CORRECTION)
 
 
@@ -90,15 +90,16 @@ def quarter_of(actor: User, period: Period) -> Quarter:
     first, after = _between(period)
     within = RegisterEntry.objects.filter(at__gte=first, at__lt=after).order_by().values_list("account", "kind")
     moved = {(account, kind): (number, ug) for account, kind, number, ug in within.annotate(number=Count("pk"), ug=Sum("amount_ug"))}
+    columns = [kind for kind in COLUMNS if any(ug for (_account, moved_by), (_number, ug) in moved.items() if moved_by == kind)]
     accounts = every_account(actor).annotate(start_ug=_balance(first), end_ug=_balance(after)).filter(end_ug__isnull=False)
     rows = [
         QuarterRow(
             one, moved.get((one.pk, LineKind.SUPPLY), (0, 0))[0], milligrams(one.start_ug or 0),
-            [milligrams(moved.get((one.pk, kind), (0, 0))[1]) for kind in COLUMNS], milligrams(one.end_ug),
+            [milligrams(moved.get((one.pk, kind), (0, 0))[1]) for kind in columns], milligrams(one.end_ug),
         )
         for one in accounts
     ]
-    return Quarter(period, [str(kind.label) for kind in COLUMNS], rows)
+    return Quarter(period, [str(kind.label) for kind in columns], rows)
 
 
 def _balance(moment: datetime) -> Subquery:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -36,8 +36,7 @@ def once(done: Row | None, permission: str, **facts: Any) -> Row | None:
 def numbered(permission: str) -> Iterator[None]:
     """Around a save: a form number that is taken, wherever it is, is refused in words. PostgreSQL has the last word."""
     try:
-        with transaction.atomic():
-            yield
+        yield
     except IntegrityError as error:
         if "client_uuid" not in str(error):
             raise

@@ -1,13 +1,13 @@
 """Where the room of the doses says which supplies have one: the register knows no person and asks nobody else.
 
-    doses.add("dispensing", lambda entries: set of the numbers of those lines that a dose or a bottle points to)
+    doses.add("dispensing", lambda entries: {line that a dose or bottles point to: micrograms that they say, together})
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
-Known = Callable[[Collection[int]], set[int]]
+Known = Callable[[Collection[int]], Mapping[int, int]]
 
 
 class Doses:
@@ -17,7 +17,7 @@ class Doses:
         self._rooms: dict[str, Known] = {}
 
     def add(self, room: str, known: Known) -> None:
-        """Say which lines of the register a room points to."""
+        """Say which lines of the register a room points to, and how much it says of each."""
         self._rooms[room] = known
 
     def remove(self, room: str) -> None:
@@ -28,12 +28,13 @@ class Doses:
         """Whether any room can answer."""
         return bool(self._rooms)
 
-    def without(self, entries: Collection[int]) -> set[int]:
-        """Those lines that no room points to; none when there is no room to ask."""
-        left = set(entries)
+    def told(self, entries: Collection[int]) -> dict[int, int]:
+        """What the rooms say was given from each of these lines, in micrograms; a line that none points to is left out."""
+        found: dict[int, int] = {}
         for known in self._rooms.values():
-            left -= known(left)
-        return left if self._rooms else set()
+            for entry, amount in known(entries).items():
+                found[entry] = found.get(entry, 0) + amount
+        return found
 
 
 doses = Doses()

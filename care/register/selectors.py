@@ -20,6 +20,7 @@ from centre.shifts.hours import Shift, last_ended, shifts_at
 from centre.staff.models import User
 
 from .enums import TWO_HANDS, LineKind, StepKind
+from .measures import milligrams
 from .models import CaseStep, DrugAccount, DrugBatch, EntrySignature, Inventory, RegisterEntry
 
 LISTED = 60
@@ -54,6 +55,17 @@ class BookLine:
     def counted(self) -> str:
         """What a count found, in milligrams and units; empty for other lines."""
         return "" if self.entry.counted_ug is None else self.entry.account.shown(self.entry.counted_ug)
+
+    @property
+    def counted_mg(self) -> str:
+        """What a count found, in milligrams alone; empty for other lines."""
+        return "" if self.entry.counted_ug is None else milligrams(self.entry.counted_ug)
+
+    @property
+    def counted_units(self) -> str:
+        """What a count found, in units alone; empty for other lines."""
+        account = self.entry.account
+        return "" if self.entry.counted_ug is None else f"{account.units(self.entry.counted_ug)} {account.unit}"
 
     @property
     def difference(self) -> str:

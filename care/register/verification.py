@@ -86,19 +86,23 @@ def _account(account: DrugAccount, entries: list[RegisterEntry], signed: dict[in
         balance, previous, last_at = entry.balance_ug, entry.hash, entry.at
     if entries and entries[0].kind != LineKind.OPENING:
         yield entries[0].number, "gap", _("the book does not begin with its opening")
-    yield from _untied(entries)
+    yield from _given(account, entries)
 
 
-def _untied(entries: list[RegisterEntry]) -> Iterator[tuple[int, str, str]]:
-    """Supplies that stand, and that no dose points to."""
+def _given(account: DrugAccount, entries: list[RegisterEntry]) -> Iterator[tuple[int, str, str]]:
+    """Supplies that stand, and that no dose points to, or one that says another amount."""
     if not doses.asked():
         return
     back = {one.about_id for one in entries if one.kind == LineKind.BACK}
     standing = [one for one in entries if one.kind == LineKind.SUPPLY and one.at < clock.now() - UNTIED and one.pk not in back]
-    without = doses.without([one.pk for one in standing])
+    told = doses.told([one.pk for one in standing])
     for entry in standing:
-        if entry.pk in without:
+        given = told.get(entry.pk)
+        if given is None:
             yield entry.number, "dose", _("no dose points to this supply")
+        elif given != -entry.amount_ug:
+            words = {"line": account.shown(-entry.amount_ug), "given": account.shown(given)}
+            yield entry.number, "amount", _("the line says %(line)s, the dose says %(given)s") % words
 
 
 def _hands(entry: RegisterEntry, signature: EntrySignature | None, computed: str | None) -> Iterator[tuple[int, str, str]]:

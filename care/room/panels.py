@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 #: Rows that stay counted as nobody's, and those that go.
 KEPT = (RoomVisit, ConsumptionAct, RoomLook, Enrolment, RulesSigned, RoomRefusal)
 GONE = (RoomEquipment, VisitIncident, ClinicalDecision, RoomBan)
+#: Why what was used is not told of a few days.
+WHOLE_MONTHS = _("What was used and how is told for whole months that are over, in each of which five persons or more came.")
 COUNTED = {
     "room_visits": RoomVisit, "room_uses": ConsumptionAct, "room_looks": RoomLook, "enrolments": Enrolment,
     "room_refusals": RoomRefusal, "room_decisions": ClinicalDecision, "room_limits": RoomBan,
@@ -105,7 +107,7 @@ def forget(person_id: UUID) -> dict[str, int]:
 
 
 def whole(actor: Any, period: Period) -> Table:
-    """Visits, acts and persons of the room, each on its own line; what was used and how, when they are at least five."""
+    """Visits, acts and persons of the room, each on its own line."""
     found = selectors.counted(period.first, period.last)
     persons = found.get("persons", {}).get("")
     rows = [
@@ -125,6 +127,8 @@ def whole(actor: Any, period: Period) -> Table:
 
 def _public(found: selectors.Counted) -> str:
     """The share of acts avoided in public, with how many it rests on; nothing while there are too few."""
+    if "otherwise" not in found:
+        return str(WHOLE_MONTHS)
     said = {code: number or 0 for code, number in found.get("otherwise", {}).items() if code != Otherwise.UNSAID}
     asked = sum(said.values())
     if asked < 10:
@@ -134,12 +138,12 @@ def _public(found: selectors.Counted) -> str:
 
 
 def used(actor: Any, period: Period) -> Table:
-    """What was used and how, by substance and route: nothing while fewer than five persons came."""
+    """What was used and how, by substance and route, for whole months."""
     found = selectors.counted(period.first, period.last)
     drugs, routes = dict(Drug.choices), dict(UseRoute.choices)
     rows = [Row(drugs.get(code, code), (number,)) for code, number in sorted(found.get("substance", {}).items())]
     rows += [Row(routes.get(code, code), (number,)) for code, number in sorted(found.get("route", {}).items())]
-    return Table(_("Sold as, then how"), (Column(_("Lines of use"), drawn=True),), tuple(rows), note=_("Nothing is told while fewer than five persons came."))
+    return Table(_("Sold as, then how"), (Column(_("Lines of use"), drawn=True),), tuple(rows), note=WHOLE_MONTHS)
 
 
 navigation.add(

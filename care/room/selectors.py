@@ -14,7 +14,8 @@ Counted = dict[str, dict[str, int | None]]
 def counted(first: date, last: date) -> Counted:
     """Of the service days from `first` to `last`: measure -> code -> number; visits, acts and persons each on their own.
 
-    Empty for whoever may not count. Persons below five are None, and nothing is told of what they used.
+    Empty for whoever may not count. Persons below five are None. What was used and how is told for whole months that are
+    over, each with five persons or none, so that no two periods tell what one person used who came between.
     """
     found: Counted = defaultdict(dict)
     with connection.cursor() as cursor:

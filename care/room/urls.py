@@ -23,6 +23,7 @@ urlpatterns = [
     path("room/terms/new/", ground.room_terms_new, name="room_terms_new"),
     path("room/booths/new/", ground.room_booth_new, name="room_booth_new"),
     path("room/booths/<int:pk>/", ground.room_booth, name="room_booth"),
+    path("room/booths/<int:pk>/service/", ground.room_booth_service, name="room_booth_service"),
     path("room/refused/", enrolment.room_refuse_unnamed, name="room_refuse_unnamed"),
     path("room/person/<uuid:pk>/", views.room_person, name="room_person"),
     path("room/person/<uuid:pk>/enrol/", enrolment.room_enrol, name="room_enrol"),

@@ -1,6 +1,6 @@
 """The course of one scale as plain SVG: shades of the ink of the page, no style and no script, so that it prints as it shows.
 
-Instants stand where they are in time. The borders between bands are dashed lines; the numbers are in the table beside it.
+Instants stand where they are in time. The borders between bands are dashed lines; the numbers are in the table below it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def course_chart(course: Course) -> SafeString:
     frame = Frame(1, shown[-1].result.most)
     places = _places(frame, [one.result.taken_at for one in shown])
     points = [(x, frame.y(one.result.score), one) for x, one in zip(places, shown, strict=True)]
-    words = _("%(scale)s over time. The table beside it has the numbers.") % {"scale": course.title}
+    words = _("%(scale)s over time. The table below has the numbers.") % {"scale": course.title}
     return format_html(
         '<svg viewBox="0 0 {} {}" width="100%" role="img" aria-label="{}">{}{}'
         '<polyline points="{}" fill="none" stroke="currentColor" stroke-width="2"></polyline>{}{}{}</svg>',

@@ -9,6 +9,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 from intake.person.enums import Language
 
@@ -33,11 +34,11 @@ class ScaleForm(forms.Form):
             label=_("How it was filled in"), widget=forms.RadioSelect, choices=[one for one in Mode.choices if one[0] in scale.modes]
         )
         self.fields["language"] = forms.ChoiceField(label=_("Language in which it was put"), choices=Language.choices)
-        self.fields["taken_on"] = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        self.fields["taken_on"] = day(_("Day"))
         self.fields["taken_time"] = forms.TimeField(label=_("Time"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
         if fixed is None:
             self.fields["compartment"] = _compartment_field(compartments)
-        self.fields["client_uuid"] = forms.UUIDField(widget=forms.HiddenInput)
+        self.fields["client_uuid"] = form_number()
 
     def lines(self) -> list[BoundField]:
         """The items as the page shows them."""
@@ -58,9 +59,9 @@ class ScaleForm(forms.Form):
             name = f"item_{key}" if key else "about"
             if name not in unread:
                 self.add_error(name if name in self.fields else None, words)
-        day, time = given.get("taken_on"), given.get("taken_time")
-        if day and time:
-            given["taken_at"] = datetime.combine(day, time, clock.ZONE)
+        taken_on, time = given.get("taken_on"), given.get("taken_time")
+        if taken_on and time:
+            given["taken_at"] = datetime.combine(taken_on, time, clock.ZONE)
             if given["taken_at"] > clock.now():
                 self.add_error("taken_on", _("This moment has not come yet."))
         return given | {"answers": answers, "about": about}

@@ -46,6 +46,11 @@ class Band:
     label: Words
     kind: str = ""
 
+    @property
+    def range_words(self) -> str:
+        """Its sums, as a number alone where there is but one."""
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
 
 @dataclass(frozen=True)
 class Skip:
@@ -78,6 +83,7 @@ class Licence:
 class Scale:
     """A scale in one version. `about`: it is put once for each of these substances. `watch`: an item that calls for words.
 
+    `no_bands`: why none is named, where published borders differ; a scale has this or its bands.
     `about_bands` and `about_without`: what differs for one substance, its bands and the items that are not asked.
     """
 
@@ -91,6 +97,7 @@ class Scale:
     items: tuple[Item, ...]
     bands: tuple[Band, ...] = ()
     bands_source: str = ""
+    no_bands: Words = ""
     modes: tuple[str, ...] = tuple(Mode.values)
     skips: tuple[Skip, ...] = ()
     about: tuple[str, ...] = ()

@@ -95,5 +95,9 @@ SDS = Scale(
         ),
         values(to=3),
     ),
+    no_bands=_(
+        "None: published borders depend on the substance and on who was asked. For heroin 3 and for cocaine 4 (Eur Addict Res 2009;15:87–93), for amphetamines 5"
+        " (Addiction 1997;92:839–45); for cannabis none was found good enough (Int J Methods Psychiatr Res 2013;22:138–43). The sum alone is shown."
+    ),
     about=tuple(About.values),
 )  # fmt: skip

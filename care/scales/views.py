@@ -42,7 +42,7 @@ def scales(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @require("care.view_scales")
 def scale_course(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
-    """One scale over time: chart and table side by side, once for each substance."""
+    """One scale over time: its chart above its table, once for each substance."""
     person, scale = person_for(request.actor, pk), _scale(code)
     found = selectors.courses_of(request.actor, person, code)
     context = {"person": person, "scale": scale, "courses": [(one, course_chart(one)) for one in found]}

@@ -56,5 +56,9 @@ CIWA_AR = Scale(
         ),
         Item("10", _("Orientation"), values(to=4)),
     ),
+    no_bands=_(
+        "None: published borders differ. Withdrawal is called moderate from 10 and severe from 19 (ASAM 2020), or moderate from 8 and severe from 15 (VA Palo"
+        " Alto). ASAM leaves the choice to whoever treats, so the sum alone is shown: the doctor says what it means."
+    ),
     modes=OBSERVED,
 )  # fmt: skip

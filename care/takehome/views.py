@@ -35,7 +35,7 @@ def bottles(request: HttpRequest, pk: UUID) -> HttpResponse:
         given: list[Any] = []
         words = refused(lambda: given.extend(actions.give_bottles(actor=request.actor, prescription=plan, **form.cleaned_data)))
         if not words:
-            days = ", ".join(date_format(one.for_day, "l j F") for one in given)
+            days = ", ".join(date_format(one.for_day, "D j F") for one in given)
             messages.success(request, _("Written down, here and in the drug register: bottles for %(days)s.") % {"days": days})
             return redirect("bottles", pk)
     person = kept_file(plan.about)
@@ -53,6 +53,8 @@ def bottle_back(request: HttpRequest, pk: int) -> HttpResponse:
         words = refused(lambda: actions.take_back_bottle(actor=request.actor, bottle=bottle, **form.cleaned_data))
         if words:
             messages.error(request, words)
+        elif form.cleaned_data["back_as"] == BroughtBack.LOST:
+            messages.warning(request, _("A bottle is lost: tell the prescriber before the next one goes home."))
         elif form.cleaned_data["back_as"] in (BroughtBack.FULL, BroughtBack.PART):
             messages.warning(request, _("What is left in it goes into the drug register, in the account for destruction."))
     return redirect("bottles", bottle.prescription_id)

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from centre.figures.drawing import join, text
 from centre.shifts import clock
 
-WIDTH, HEIGHT = 560, 170
-LEFT, RIGHT, TOP, FOOT = 48, 16, 14, 28
+#: As wide as the column it stands in: drawn larger it would be shrunk, and its numbers with it.
+WIDTH, HEIGHT = 300, 140
+LEFT, RIGHT, TOP, FOOT = 44, 12, 14, 28
 #: Which curves are drawn, each of one or two fields.
 CURVES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("pulse", gettext_lazy("Pulse in a minute"), ("pulse",)),
@@ -71,7 +72,7 @@ def _draw(slug: str, title: str, lines: list[Points]) -> SafeString:
         text(WIDTH - RIGHT, HEIGHT - 6, date_format(clock.local(end), shape), "end"),
     ]
     return format_html(
-        '<svg viewBox="0 0 {w} {h}" width="100%" role="img" aria-labelledby="curve-{s}-t curve-{s}-d">'
+        '<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-labelledby="curve-{s}-t curve-{s}-d">'
         '<title id="curve-{s}-t">{title}</title><desc id="curve-{s}-d">{words}</desc>{inside}</svg>',
         w=WIDTH, h=HEIGHT, s=slug, title=title, words=_("The numbers of this curve are in the list under it."), inside=join(parts),
     )  # fmt: skip

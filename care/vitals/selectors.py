@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from audit.ledger.actions import viewed
 from audit.vault.errors import Shredded
@@ -63,10 +64,10 @@ def facts_of(signs: VitalSigns) -> list[tuple[str, str, str]]:
     for name, measure in MEASURES.items():
         value = getattr(signs, name)
         if value is not None and not (name == "diastolic" and signs.systolic is not None):
-            words = str(number_format(value, measure.places or None))
+            words, label = str(number_format(value, measure.places or None)), str(measure.label)
             if name == "systolic" and signs.diastolic is not None:
-                words = f"{words}/{signs.diastolic}"
-            found.append((name, str(measure.label), f"{words} {measure.unit}" if name != "pain" else f"{words}{measure.unit}"))
+                words, label = f"{words}/{signs.diastolic}", _("Blood pressure")
+            found.append((name, label, f"{words} {measure.unit}" if name != "pain" else f"{words}{measure.unit}"))
     for name, words in (("consciousness", signs.get_consciousness_display()), ("air", signs.get_air_display()),
                         ("rass", signs.get_rass_display() if signs.rass is not None else ""), ("pupils", signs.get_pupils_display())):
         if words:

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centre.scans.check import PHOTO_SIDE
@@ -63,9 +63,9 @@ class PhotoFields(forms.Form):
         """No photograph without the person's word, and none with a face."""
         data = super().clean() or {}
         if data.get("photo") and not data.get("agreed"):
-            self.add_error("agreed", _now("Without the person's agreement no photograph is kept."))
+            self.add_error("agreed", gettext("Without the person's agreement no photograph is kept."))
         if data.get("photo") and not data.get("no_face"):
-            self.add_error("no_face", _now("A photograph with a face is not kept. Take it again, closer."))
+            self.add_error("no_face", gettext("A photograph with a face is not kept. Take it again, closer."))
         return data
 
     def pictured(self) -> dict[str, Any]:
@@ -100,7 +100,7 @@ class LookForm(PhotoFields):
         """An empty look is none."""
         data = super().clean()
         if not self.errors and not any(data.get(name) not in (None, "", []) for name in self.SEEN):
-            raise forms.ValidationError(_now("Nothing is written down yet: a measure, what was seen, or what was done."))
+            raise forms.ValidationError(gettext("Nothing is written down yet: a measure, what was seen, or what was done."))
         return data
 
     def seen(self) -> dict[str, Any]:

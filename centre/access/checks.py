@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Critical, Error, Tags, register, run_checks
+from django.core.checks import Critical, Error, Tags, Warning, register, run_checks
 from django.db import connections
 
 SHORTEST_SECRET = 50
@@ -48,6 +48,24 @@ def requests_stay_inside_the_walls(app_configs: Any, databases: Sequence[str] | 
         name, over = cursor.fetchone()
     words = f"Requests reach the database as {name}, whom no wall binds. DATABASE_URL must name centre_web."
     return [Error(words, id="centre.E005")] if over else []
+
+
+@register(Tags.database)
+def the_log_keeps_no_values(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[Warning]:
+    """Warning centre.W001: what fails is written to the log of the database with its values, which are about people.
+
+    Asked only where the database may be asked (`--database default`).
+    """
+    if "default" not in (databases or ()):
+        return []
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('log_min_error_statement') NOT IN ('fatal', 'panic') OR current_setting('log_error_verbosity') <> 'terse'"
+            " OR current_setting('log_min_duration_statement') <> '-1' OR current_setting('log_statement') <> 'none'"
+        )
+        [told] = cursor.fetchone()
+    words = "The log of the database keeps statements with the values in them. The lines `alter role … set log_…` of roles.sql end that."
+    return [Warning(words, hint="centre/embedded/roles.sql, by a superuser", id="centre.W001")] if told else []
 
 
 def refuse_to_start() -> None:

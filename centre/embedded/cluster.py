@@ -27,6 +27,8 @@ if __name__ == "__main__":  # the reaper runs this file alone, isolated from eve
 from centre.embedded.programs import WINDOWS, EmbeddedPostgresError, FileLock, find_bindir
 
 ROLES = ("postgres", "centre_owner", "centre_web", "centre_worker", "centre_backup")
+#: What failed is logged, never with which values. Said at each start, so that an older server keeps to it too.
+SILENT = ("log_min_error_statement=panic", "log_error_verbosity=terse", "log_min_duration_statement=-1")
 
 
 class Cluster:
@@ -153,8 +155,7 @@ class Cluster:
         (fresh / "pg_hba.conf").write_text("local all all peer map=centre\nlocal replication all peer map=centre\n")
         (fresh / "pg_ident.conf").write_text("".join(f"centre {p} {r}\n" for p in sorted(people) for r in ROLES))
         conf = ["listen_addresses = ''", "unix_socket_permissions = 0700",
-                "shared_buffers = 32MB", "max_connections = 60", "timezone = 'UTC'", "log_timezone = 'UTC'",
-                "log_min_duration_statement = 2000"]
+                "shared_buffers = 32MB", "max_connections = 60", "timezone = 'UTC'", "log_timezone = 'UTC'"]
         if self.major >= 18:
             conf.append("io_method = sync")
         if not self.durable:
@@ -195,8 +196,9 @@ class Cluster:
     def _start(self) -> None:
         # said at each start and kept in no file: the folder may have been moved
         socket = f"-c unix_socket_directories={shlex.quote(self.host)}"
+        silent = " ".join(f"-c {setting}" for setting in SILENT)
         for attempt in range(5):
-            done, _ = self._run("pg_ctl", "-D", str(self.data), "-w", "-t", "90", "-l", str(self.log), "-o", socket, "start",
+            done, _ = self._run("pg_ctl", "-D", str(self.data), "-w", "-t", "90", "-l", str(self.log), "-o", f"{socket} {silent}", "start",
                                 check=attempt == 4)
             if done == 0:
                 return

@@ -8,4 +8,14 @@ create role centre_erase nologin;             -- may forget
 create role centre_backup login bypassrls;    -- reads all, writes nothing
 grant centre_release, centre_erase to centre_worker;
 grant pg_read_all_data to centre_backup;
+-- A statement that fails, or is slow, holds names, cards and notes: the log of the server says what failed, not with which values.
+alter role centre_owner set log_min_error_statement = 'panic';
+alter role centre_owner set log_error_verbosity = 'terse';
+alter role centre_owner set log_min_duration_statement = -1;
+alter role centre_web set log_min_error_statement = 'panic';
+alter role centre_web set log_error_verbosity = 'terse';
+alter role centre_web set log_min_duration_statement = -1;
+alter role centre_worker set log_min_error_statement = 'panic';
+alter role centre_worker set log_error_verbosity = 'terse';
+alter role centre_worker set log_min_duration_statement = -1;
 create database centre owner centre_owner;

@@ -124,6 +124,11 @@ class Figure:
     load: Callable[[Any, Period], Table]
     rows: Callable[[Any, Period, str], Behind] | None = None
 
+    @property
+    def opens(self) -> bool:
+        """Whether its lines lead to what stands behind them; a page cannot ask for `rows`, which it would call."""
+        return self.rows is not None
+
 
 class Figures:
     """Figures in order, each slug once: adding the same slug again replaces it."""

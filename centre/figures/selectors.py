@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import viewed
+from centre.shell.amounts import euros
 from centre.shifts import clock
 
 from . import policies
@@ -77,7 +78,7 @@ def in_words(value: Value, unit: str) -> str:
     if unit == Unit.RATE:
         return _("%(n)s %%") % {"n": number_format(round(value, 1))}
     if unit == Unit.CENTS:
-        return f"€ {number_format(value / 100, decimal_pos=2, force_grouping=True)}"
+        return euros(round(value))
     if isinstance(value, float):
         return number_format(round(value, 1), decimal_pos=1, force_grouping=True)
     return number_format(value, force_grouping=True)

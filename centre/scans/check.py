@@ -94,7 +94,11 @@ def words_for(why: str) -> str:
         "empty": _("This file is empty."),
         "script": _("This is a program or a web page, whatever its name says. It is not kept."),
         "office": _("This is an office document or an archive. Save it as PDF first."),
-        "heic": _("This is a HEIC photograph. Set the telephone to JPEG (“most compatible”), or send a picture of the screen."),
+        "heic": _(
+            "This photograph is a HEIC, as iPhones make them; it is not read here. To take it again: Settings, Camera, Formats, "
+            "“Most Compatible” (on another telephone, turn “high efficiency pictures” off). To send this one: open it, make a picture of the "
+            "screen, and send that."
+        ),
         "picture": _("This kind of picture is not taken. Save it as JPEG or PNG."),
         "two": _("Something else is hidden in this file. It is not kept: scan the paper itself."),
         "locked": _("This PDF is locked with a password. Print it to a new PDF first."),

@@ -68,9 +68,8 @@ def create_account(*, actor: User, username: str, display_name: str, language: s
     manage_people.check(actor)
     password = first_password()
     user = User.objects.create_user(username, password, display_name=display_name, language=language)
-    membership = Membership.objects.create(user=user, team=team)
     record(Verb.ACCOUNT_CREATED, obj=user)
-    record(Verb.MEMBERSHIP_STARTED, obj=membership, data={"user": user.pk, "team": team.code})
+    Membership.objects.create(user=user, team=team)
     return user, password
 
 
@@ -102,17 +101,15 @@ def deactivate_account(*, actor: User, user: User) -> None:
 
 @transaction.atomic
 def start_membership(*, actor: User, user: User, team: Team) -> Membership:
-    """Put a colleague into a team from now on; the one already running when there is one."""
+    """Put a colleague into a team from now on; the one already running when there is one. The database tells the ledger."""
     manage_people.check(actor, user=user)
-    membership, made = Membership.objects.get_or_create(user=user, team=team, ends_at=None)
-    if made:
-        record(Verb.MEMBERSHIP_STARTED, obj=membership, data={"user": user.pk, "team": team.code})
+    membership, _made = Membership.objects.get_or_create(user=user, team=team, ends_at=None)
     return membership
 
 
 @transaction.atomic
 def end_membership(*, actor: User, membership: Membership) -> None:
-    """Take a colleague out of a team: what the team gave stops in the same second."""
+    """Take a colleague out of a team: what the team gave stops in the same second. The database tells the ledger."""
     manage_people.check(actor, user=membership.user)
     if membership.ends_at is None:
         _end(membership)
@@ -128,6 +125,3 @@ def _keep_own(actor: User, **columns: Any) -> None:
 def _end(membership: Membership) -> None:
     membership.ends_at = timezone.now()
     membership.save(update_fields=["ends_at"])
-    record(
-        Verb.MEMBERSHIP_ENDED, obj=membership, data={"user": membership.user_id, "team": membership.team.code}
-    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.amounts import AmountField, cents
 from employment.allowances.enums import (
     CAPPED_FORMS,
     Basis,
@@ -19,7 +19,6 @@ from employment.allowances.enums import (
     PaidBy,
 )
 from employment.cash.enums import ReceivedBy
-from employment.cash.forms import NUMBER, cents, money
 from employment.cash.models import CashBox
 from intake.directory.models import Organization
 from intake.directory.selectors import organizations
@@ -34,7 +33,7 @@ def _day(label: Any, **more: Any) -> forms.DateField:
 class AllowanceForm(forms.Form):
     """An amount in euro, its legal form, and how it was handed over."""
 
-    amount = money(_("Amount in euro"), most=Decimal("9999"))
+    amount = AmountField(label=_("Amount in euro"), least=0.01, most=9999)
     legal_form = forms.ChoiceField(label=_("Legal form"), choices=LegalForm.choices, initial=LegalForm.VOLUNTEER)
     basis = forms.ChoiceField(
         label=_("What it pays back"), choices=Basis.choices, initial=Basis.FLAT, required=False,
@@ -103,10 +102,10 @@ class CapForm(forms.Form):
     legal_form = forms.ChoiceField(label=_("Legal form"), choices=LegalForm.choices)
     valid_from = _day(_("Valid from"))
     valid_until = _day(_("Valid until and including"))
-    day = money(_("Most in a day, in euro"), required=False)
-    year = money(_("Most in a year, in euro"), required=False)
+    day = AmountField(label=_("Most in a day, in euro"), least=0.01, required=False)
+    year = AmountField(label=_("Most in a year, in euro"), least=0.01, required=False)
     km_year = forms.IntegerField(
-        label=_("Most kilometres in a year"), min_value=1, max_value=100_000, required=False, widget=forms.NumberInput(attrs=NUMBER)
+        label=_("Most kilometres in a year"), min_value=1, max_value=100_000, required=False, widget=forms.NumberInput(attrs={"autocomplete": "off", "inputmode": "numeric"})
     )
     source = forms.CharField(label=_("Where this was read"), max_length=200, widget=forms.TextInput(attrs=TEXT))
 
@@ -132,7 +131,7 @@ class CapForm(forms.Form):
 class DeclaredForm(forms.Form):
     """What the person says they received elsewhere: of a day, or of a whole year."""
 
-    amount = money(_("Amount in euro"), most=Decimal("99999"))
+    amount = AmountField(label=_("Amount in euro"), least=0.01)
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     on_day = _day(_("Day"), required=False, help_text=_("Leave empty when it is the sum of the year."))
     basis = forms.ChoiceField(label=_("What it pays back"), choices=DeclaredBasis.choices, initial=Basis.FLAT)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from audit.history import track
 from audit.vault.fields import SealedTextField
 from audit.walls import OpenTable, Wall
+from centre.shell.amounts import euros
 from employment.allowances.enums import Basis, BenefitState, ContractForm, DeclaredBasis, LegalForm, PaidBy
-from employment.cash.models import CashEntry, euros
+from employment.cash.models import CashEntry
 from employment.places.models import SignUp
 from intake.directory.models import Organization
 from intake.person.models import Person

@@ -8,10 +8,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
+from centre.shell.amounts import euros
 from centre.shifts import clock
 from centre.staff.models import User
 from employment.allowances.enums import CONTRACT_FORMS, Basis, LegalForm, PaidBy
-from employment.cash.models import euros
 
 
 @dataclass(frozen=True)
@@ -132,18 +132,18 @@ def _above(ceiling: Ceiling, amount_cents: int) -> str | None:
     if terms.day_cents is not None and ceiling.day_written + amount_cents > terms.day_cents:
         words |= {"most": euros(terms.day_cents), "before": euros(ceiling.day_written), "still": still}
         return (
-            _("€ %(amount)s is above the ceiling of € %(most)s a day; € %(before)s is already written today. Still possible today: € %(still)s.")
+            _("%(amount)s is above the ceiling of %(most)s a day; %(before)s is already written today. Still possible today: %(still)s.")
             % words
         )
     if terms.year_cents is not None and ceiling.year_written + amount_cents > terms.year_cents:
         words |= {"most": euros(terms.year_cents), "before": euros(ceiling.year_written), "still": euros(ceiling.left_year or 0)}
         if ceiling.left_year:
             return (
-                _("€ %(amount)s is above the ceiling of € %(most)s a year; € %(before)s is already written this year. Still possible this year: € %(still)s.")
+                _("%(amount)s is above the ceiling of %(most)s a year; %(before)s is already written this year. Still possible this year: %(still)s.")
                 % words
             )
         return (
-            _("€ %(amount)s is above the ceiling of € %(most)s a year; € %(before)s is already written this year. Taking part stays possible, without money or under a contract.")
+            _("%(amount)s is above the ceiling of %(most)s a year; %(before)s is already written this year. Taking part stays possible, without money or under a contract.")
             % words
         )
     return None

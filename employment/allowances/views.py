@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import Refused, require
+from centre.shell.amounts import euros
 from centre.shifts import clock
 from employment.allowances import actions, documents, policies, selectors
 from employment.allowances.forms import (
@@ -26,7 +27,6 @@ from employment.allowances.forms import (
     WorkContractForm,
 )
 from employment.allowances.models import Allowance
-from employment.cash.models import euros
 from employment.cash.selectors import boxes, signature_of
 from employment.places.selectors import sign_up_for
 from employment.projects.selectors import session_for

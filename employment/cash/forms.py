@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-NUMBER = {"autocomplete": "off", "inputmode": "decimal"}
-
-
-def cents(amount: Decimal) -> int:
-    """Euros as typed, in cents."""
-    return int((amount * 100).to_integral_value())
-
-
-def money(label: Any, *, least: Decimal | None = None, most: Decimal | None = None, **more: Any) -> forms.DecimalField:
-    """A field for an amount in euro, with a comma or a point."""
-    return forms.DecimalField(
-        label=label, min_value=Decimal("0.01") if least is None else least, max_value=Decimal("99999") if most is None else most,
-        decimal_places=2, localize=True, widget=forms.TextInput(attrs=NUMBER), **more,
-    )
+from centre.shell.amounts import AmountField, cents
 
 
 def _why(label: Any, **more: Any) -> forms.CharField:
@@ -38,7 +24,7 @@ class BoxForm(forms.Form):
     place = forms.CharField(
         label=_("Where it stands"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    amount = money(_("Float at the start, in euro"))
+    amount = AmountField(label=_("Float at the start, in euro"), least=0.01)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, taken: set[str], **kwargs: Any) -> None:
@@ -61,7 +47,7 @@ class BoxForm(forms.Form):
 class MoneyInForm(forms.Form):
     """Money put in."""
 
-    amount = money(_("Amount in euro"))
+    amount = AmountField(label=_("Amount in euro"), least=0.01)
     reason = _why(_("From where"), required=False)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -74,7 +60,7 @@ class MoneyInForm(forms.Form):
 class CountForm(forms.Form):
     """What was found in the box."""
 
-    counted = money(_("Counted, in euro"), least=Decimal(0))
+    counted = AmountField(label=_("Counted, in euro"))
     reason = _why(_("If it does not fit the book: what may have happened"), required=False)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -87,7 +73,7 @@ class CountForm(forms.Form):
 class CorrectionForm(forms.Form):
     """What puts a line right; for a count the amount is its difference."""
 
-    amount = money(_("Amount in euro, with a minus for money that is missing"), least=Decimal(-99999), required=False)
+    amount = AmountField(label=_("Amount in euro, with a minus for money that is missing"), least=-99_999, required=False)
     reason = _why(_("Why"))
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

@@ -5,18 +5,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
 from audit.walls import OpenTable
+from centre.shell.amounts import euros
 from employment.cash.enums import TWO_WORKERS, EntryKind, Hand, SignedBy
 from employment.projects.models import Session
-
-
-def euros(cents: int) -> str:
-    """An amount in cents as it is written in the language of the page, without the sign of the euro."""
-    return str(number_format(cents / 100, decimal_pos=2, use_l10n=True, force_grouping=True))
 
 
 class CashBox(models.Model):

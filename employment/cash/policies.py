@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
+from centre.shell.amounts import euros
 from centre.staff.models import User
 from employment.cash.enums import EntryKind
-from employment.cash.models import CashBox, CashEntry, euros
+from employment.cash.models import CashBox, CashEntry
 
 
 def in_use(box: CashBox) -> str | None:
@@ -31,7 +32,7 @@ def keep_cash(actor: User, *, box: CashBox | None = None) -> str | None:
 def close_box(actor: User, *, box: CashBox, balance: int, waiting: int, cases: int) -> str | None:
     """A box is closed empty, with nothing left to sign or to explain."""
     if balance:
-        return _("There is still € %(amount)s in this box. Take it out by a correction first.") % {"amount": euros(balance)}
+        return _("There is still %(amount)s in this box. Take it out by a correction first.") % {"amount": euros(balance)}
     if waiting or cases:
         return _("Some lines of this book still wait for a signature or a reason.")
     return in_use(box)
@@ -42,7 +43,7 @@ def pay_out(actor: User, *, box: CashBox, amount_cents: int, balance: int) -> st
     """Never more than the box holds."""
     if amount_cents > balance:
         words = {"amount": euros(amount_cents), "balance": euros(balance), "box": box.label}
-        return _("€ %(amount)s is more than the € %(balance)s in %(box)s. Put money in first, or pay another way.") % words
+        return _("%(amount)s is more than the %(balance)s in %(box)s. Put money in first, or pay another way.") % words
     return in_use(box)
 
 
@@ -60,8 +61,8 @@ def count_box(actor: User, *, box: CashBox, difference: int, reason: str) -> str
     if difference and not reason.strip():
         words = {"amount": euros(abs(difference))}
         if difference > 0:
-            return _("There is € %(amount)s more than in the book. Say what may have happened.") % words
-        return _("€ %(amount)s is missing. Say what may have happened.") % words
+            return _("There is %(amount)s more than in the book. Say what may have happened.") % words
+        return _("%(amount)s is missing. Say what may have happened.") % words
     return in_use(box)
 
 
@@ -77,7 +78,7 @@ def correct_entry(actor: User, *, entry: CashEntry, amount_cents: int, balance: 
     if not amount_cents:
         return _("There is nothing to put right.")
     if balance + amount_cents < 0:
-        return _("There is only € %(amount)s in the box.") % {"amount": euros(balance)}
+        return _("There is only %(amount)s in the box.") % {"amount": euros(balance)}
     return in_use(entry.box)
 
 

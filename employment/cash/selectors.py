@@ -11,9 +11,10 @@ from uuid import UUID
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
+from centre.shell.amounts import euros
 from centre.staff.models import User
 from employment.cash.enums import TWO_WORKERS, EntryKind, Hand
-from employment.cash.models import CashBox, CashEntry, CashSignature, euros
+from employment.cash.models import CashBox, CashEntry, CashSignature
 
 LISTED = 60
 

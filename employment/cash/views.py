@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audit.rules import Refused, require
 from centre.access.identity import acting
+from centre.shell.amounts import euros
 from centre.shifts import clock
 from centre.workstations import actions as workstation_actions
 from centre.workstations.selectors import presences_at
 from employment.cash import actions, policies, selectors
 from employment.cash.enums import EntryKind, SignedBy
 from employment.cash.forms import BoxForm, CorrectionForm, CountForm, MoneyInForm, SecondPinForm
-from employment.cash.models import CashBox, CashEntry, euros
+from employment.cash.models import CashBox, CashEntry
 
 
 def _refused(act: Callable[[], Any]) -> str:

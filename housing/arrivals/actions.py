@@ -18,7 +18,7 @@ from housing.requests.actions import serve_request
 from housing.requests.enums import RequestState, ReturnReason
 from housing.requests.selectors import waiting_for
 from housing.stays import booking
-from housing.stays.actions import admit_to_bed
+from housing.stays.actions import admit_to_bed, hold_bed
 from housing.stays.enums import StayState, Verb
 from housing.stays.models import Stay
 from housing.stays.policies import compartment_of
@@ -62,17 +62,10 @@ def admit_couple(
     Raises as `admit_to_bed` does, for whichever of the two.
     """
     policies.admit_couple.check(actor, people=people, beds=beds)
-    for bed in sorted(beds, key=lambda one: one.pk):
-        known_bed(actor, bed.pk)
-    for person in sorted(people, key=lambda one: str(one.pk)):
-        booking.lock_person(person.pk)
-    form = client_uuid or uuid4()
-    numbers = [uuid5(form, str(place)) for place in range(2)]
-    done = [stay_of_form(actor, number) for number in numbers]
-    if done[0] is not None and done[1] is not None:
-        return done[0], done[1]
-    asked = _serve(actor, people, beds[0])
-    together = uuid4()
+    numbers, done = _both(actor, people, beds, client_uuid)
+    if done is not None:
+        return done
+    asked, together = _serve(actor, people, beds[0]), uuid4()
     made = [
         admit_to_bed(
             actor=actor, person=person, bed=bed, override_reason=override_reason, with_dog=with_dog and place == 0,
@@ -82,6 +75,45 @@ def admit_couple(
     ]  # fmt: skip
     record(Verb.COUPLE, obj=beds[0].room, data={"beds": [bed.pk for bed in beds]})
     return made[0], made[1]
+
+
+@transaction.atomic
+def hold_couple(
+    *, actor: User, people: tuple[Person, Person], beds: tuple[Bed, Bed], with_dog: bool = False,
+    client_uuid: UUID | None = None,
+) -> tuple[Stay, Stay]:  # fmt: skip
+    """Hold two beds of one room for two people, both or neither; each is then given, or given back, on its own.
+
+    Raises as `hold_bed` does, for whichever of the two.
+    """
+    policies.hold_couple.check(actor, people=people, beds=beds)
+    numbers, done = _both(actor, people, beds, client_uuid)
+    if done is not None:
+        return done
+    asked, together = _serve(actor, people, beds[0]), uuid4()
+    made = [
+        hold_bed(
+            actor=actor, person=person, bed=bed, with_dog=with_dog and place == 0, together=together,
+            request=asked.get(person.pk), client_uuid=numbers[place],
+        )
+        for place, (person, bed) in enumerate(zip(people, beds, strict=True))
+    ]  # fmt: skip
+    record(Verb.COUPLE_HELD, obj=beds[0].room, data={"beds": [bed.pk for bed in beds]})
+    return made[0], made[1]
+
+
+def _both(
+    actor: User, people: tuple[Person, Person], beds: tuple[Bed, Bed], client_uuid: UUID | None
+) -> tuple[list[UUID], tuple[Stay, Stay] | None]:
+    """Make bookings of both beds and of both people wait; the two form numbers, and the stays this form has already made."""
+    for bed in sorted(beds, key=lambda one: one.pk):
+        known_bed(actor, bed.pk)
+    for person in sorted(people, key=lambda one: str(one.pk)):
+        booking.lock_person(person.pk)
+    form = client_uuid or uuid4()
+    numbers = [uuid5(form, str(place)) for place in range(2)]
+    first, second = (stay_of_form(actor, number) for number in numbers)
+    return numbers, (first, second) if first is not None and second is not None else None
 
 
 def _serve(actor: User, people: tuple[Person, Person], bed: Bed) -> dict[Any, Any]:

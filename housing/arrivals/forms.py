@@ -17,13 +17,17 @@ class CoupleForm(forms.Form):
     with_dog = forms.BooleanField(label=_("They come with a dog"), required=False)
     override_reason = forms.CharField(
         label=_("Why the room rule is set aside"), max_length=200, required=False,
-        help_text=_("Only for a coordinator, only when the room is not for this person."),
+        help_text=_("Only when the room is not for this person."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], beds: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], beds: list[tuple[str, str]], may_override: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not may_override:
+            del self.fields["override_reason"]
         self.fields["partner"].choices = people  # type: ignore[attr-defined]  # a choice field
         self.fields["beds"].choices = beds  # type: ignore[attr-defined]  # a choice field
 

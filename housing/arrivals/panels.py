@@ -24,15 +24,16 @@ def over_tile(actor: User) -> dict[str, Any]:
     return {"held": len(held), "away": len(away)}
 
 
-def couple_choices(actor: User, person: Person) -> dict[str, list[tuple[str, str]]]:
+def couple_choices(actor: User, person: Person) -> dict[str, Any]:
     """The partners and the pairs of beds to choose from; whom they asked with stands first."""
     asked, others = partners(actor, person)
     people = ([asked] if asked is not None else []) + others
     return {
         "people": [(str(one.pk), str(one)) for one in people],
         "beds": [(pair.key, f"{pair.first.room_label} · {pair.first.label} + {pair.second.label}") for pair in pairs(actor)],
+        "may_override": actor.may("housing.override_room_rule"),
     }
 
 
-navigation.add(Item(_("Held and kept"), "arrivals", "hourglass", "housing.hold_bed", 20, ("arrivals", "couple")))
+navigation.add(Item(_("Held and kept"), "arrivals", "hourglass", "housing.hold_bed", 20, ("arrivals", "couple", "couple_hold")))
 home.add(Tile("arrivals", 22, "housing.hold_bed", "housing/stay_over_tile.html", over_tile))

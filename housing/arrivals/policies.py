@@ -29,11 +29,22 @@ def record_not_back(actor: User, *, stay: Stay) -> str | None:
     return None
 
 
-@rule("housing.admit_to_bed")
-def admit_couple(actor: User, *, people: tuple[Person, Person], beds: tuple[Bed, Bed]) -> str | None:
-    """Two people, two beds, one room."""
+def two_of_one_room(people: tuple[Person, Person], beds: tuple[Bed, Bed]) -> str | None:
+    """Why these are not two people for two beds of one room, or None."""
     if people[0].pk == people[1].pk:
         return _("Choose two people.")
     if beds[0].pk == beds[1].pk or beds[0].room_id != beds[1].room_id:
         return _("Choose two beds of the same room.")
     return None
+
+
+@rule("housing.admit_to_bed")
+def admit_couple(actor: User, *, people: tuple[Person, Person], beds: tuple[Bed, Bed]) -> str | None:
+    """Two people, two beds, one room."""
+    return two_of_one_room(people, beds)
+
+
+@rule("housing.hold_bed")
+def hold_couple(actor: User, *, people: tuple[Person, Person], beds: tuple[Bed, Bed]) -> str | None:
+    """As for two beds given."""
+    return two_of_one_room(people, beds)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("stays/<int:pk>/not-back/", views.stay_not_back, name="stay_not_back"),
     path("stays/<int:pk>/back-late/", views.stay_back_late, name="stay_back_late"),
     path("person/<uuid:pk>/couple/", views.couple, name="couple"),
+    path("person/<uuid:pk>/couple/hold/", views.couple_hold, name="couple_hold"),
 ]

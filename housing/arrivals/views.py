@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import Refused, require
 from housing.arrivals import actions
@@ -70,14 +70,26 @@ def stay_back_late(request: HttpRequest, pk: int) -> HttpResponse:
     return _tap(request, mark_returned, stay=stay_for(request.actor, pk))
 
 
+@require_http_methods(["GET", "POST"])
 @require("housing.admit_to_bed")
 def couple(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Two people, two beds of one room: both or neither."""
+    return _couple(request, pk, actions.admit_couple, ("with_dog", "override_reason", "client_uuid"))
+
+
+@require_POST
+@require("housing.hold_bed")
+def couple_hold(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Hold both beds, until they are there."""
+    return _couple(request, pk, actions.hold_couple, ("with_dog", "client_uuid"))
+
+
+def _couple(request: HttpRequest, pk: UUID, action: Any, asked: tuple[str, ...]) -> HttpResponse:
+    """The form of the two beds, or what it asks done; what stands in the way is said on it."""
     person = person_for(request.actor, pk)
-    posted = request.POST if request.method == "POST" else None
-    form = CoupleForm(posted, **couple_choices(request.actor, person))
+    form = CoupleForm(request.POST if request.method == "POST" else None, **couple_choices(request.actor, person))
     if form.is_bound and form.is_valid():
-        words = _give(request, person, form.cleaned_data)
+        words = _both(request, person, form.cleaned_data, action, asked)
         if words is None:
             return redirect("beds")
         form.add_error(None, words)
@@ -85,13 +97,13 @@ def couple(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "housing/stay_couple.html", context, status=422 if form.errors else 200)
 
 
-def _give(request: HttpRequest, person: Any, typed: dict[str, Any]) -> str | None:
-    """Give both beds; the words when one of the two cannot be."""
+def _both(request: HttpRequest, person: Any, typed: dict[str, Any], action: Any, asked: tuple[str, ...]) -> str | None:
+    """Give or hold both beds; the words when one of the two cannot be."""
     people = (person, person_for(request.actor, typed["partner"]))
     first, second = (bed_for(request.actor, bed_row(request.actor, pk)) for pk in typed["beds"])
-    more = {key: typed[key] for key in ("with_dog", "override_reason", "client_uuid")}
+    more = {key: typed[key] for key in asked if key in typed}
     try:
-        actions.admit_couple(actor=request.actor, people=people, beds=(first, second), **more)
+        action(actor=request.actor, people=people, beds=(first, second), **more)
     except (BedTaken, Refused) as refused:
         return refused.words
     return None

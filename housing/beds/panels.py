@@ -41,6 +41,9 @@ SHAPES = {
     BedState.CLOSED: ("closed", "ban"),
 }
 
+#: More beds than are seen at one look: the board then names its wards, each a way down to it.
+ONE_LOOK = 40
+
 
 class Asked(NamedTuple):
     """What of the board is shown."""
@@ -76,8 +79,9 @@ class Card(NamedTuple):
 
 
 class RoomCard(NamedTuple):
-    """One room with its beds in order; `note` says its rules in words, `ward` where it is."""
+    """One room with its beds in order; `note` says its rules in words, `ward` where it is, `key` which room it is."""
 
+    key: int
     label: str
     note: str
     ward: str
@@ -94,11 +98,22 @@ def board(actor: User, view: str, asked: Asked | None = None) -> dict[str, Any]:
         viewed(Verb.VIEWED, count=named)
     draw = Drawing(now, names=view != "hallway")
     rooms = [draw.room(list(beds)) for _key, beds in groupby(shown, key=lambda row: row.room)]
+    wards = by_ward(rooms) if len(shown) > ONE_LOOK else []
     cards = [card for room in rooms for card in room.beds]
     return {
-        "counts": counts(shown, now), "rooms": rooms, "cards": in_order(cards, asked.sort), "view": view,
+        "counts": counts(shown, now), "rooms": rooms, "wards": wards, "cards": in_order(cards, asked.sort), "view": view,
         "read_at": clock.local(now), "asked": asked, "sorts": sorts(asked), "filters": filters(rows, asked),
     }
+
+
+def by_ward(rooms: Sequence[RoomCard]) -> list[tuple[int, str, int, int]]:
+    """Each ward of a large house: the room at which it begins, its name, how many of its beds are free, how many it has."""
+    found = []
+    for name, inside in groupby(rooms, key=lambda room: room.ward):
+        here = list(inside)
+        shapes = [card.shape for room in here for card in room.beds]
+        found.append((here[0].key, name, shapes.count(SafeString("free")), len(shapes)))
+    return found
 
 
 def fingerprint(actor: User, asked: Asked) -> str:
@@ -183,7 +198,7 @@ class Drawing:
         """One room from its rows (at least one)."""
         first = rows[0]
         place = " · ".join(filter(None, (first.building_label, first.ward_label)))
-        return RoomCard(first.room_label, room_note(first), place, [self.card(row) for row in rows])
+        return RoomCard(first.room, first.room_label, room_note(first), place, [self.card(row) for row in rows])
 
     def card(self, row: BoardBed) -> Card:
         """One bed from its row."""

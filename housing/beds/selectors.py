@@ -112,7 +112,7 @@ select b.id, b.label, b.emergency, b.lower, b.medical, b.note, r.id, r.label, w.
                            and d.principal = any(%(principals)s))
   left join intake_person p on p.id = s.person_id
  where (%(bed)s::bigint is null or b.id = %(bed)s)
- order by g."order" nulls first, g.id nulls first, w."order", w.id, r."order", r.label, b."order", b.label
+ order by g."order", g.id, w."order", w.id, r."order", r.label, b."order", b.label
 """
 
 # The stays in one bed, behind the board's own wall; the file only where the actor may open it.
@@ -207,14 +207,6 @@ def rooms_known(actor: User) -> QuerySet[Room]:
 def closure_of(bed: Bed) -> Closure | None:
     """The closure under way for a bed, or None."""
     return Closure.objects.filter(bed=bed, period__contains=clock.now()).order_by("pk").first()
-
-
-def next_closure(bed: Bed, until: datetime | None = None) -> Closure | None:
-    """The first closure of a bed that has yet to begin, before `until` when given; None without one."""
-    planned = Closure.objects.filter(bed=bed, period__startswith__gt=clock.now())
-    if until is not None:
-        planned = planned.filter(period__startswith__lt=until)
-    return planned.order_by("period").first()
 
 
 def closure_within(bed: Bed, start: datetime, until: datetime | None, but: Closure | None = None) -> Closure | None:

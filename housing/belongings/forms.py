@@ -11,11 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from .enums import DisposalReason, Receiver
 from .models import CODE_LENGTH, Keeping, Locker
+from .policies import wrong_day
 
 DAY: dict[str, Any] = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
 
 
-class KeepForm(forms.Form):
+class UntilForm(forms.Form):
+    """Until which day something is kept."""
+
+    promised_until = forms.DateField(label=_("Kept until"), widget=forms.DateInput(**DAY))
+
+    def clean_promised_until(self) -> date:
+        """A day that is not over, at most a year ahead."""
+        day: date = self.cleaned_data["promised_until"]
+        if words := wrong_day(day):
+            raise forms.ValidationError(words)
+        return day
+
+
+class KeepForm(UntilForm):
     """What it is, where it stands, until when, and who else may fetch it."""
 
     what = forms.CharField(
@@ -26,12 +40,12 @@ class KeepForm(forms.Form):
     bag = forms.CharField(
         label=_("No locker: where the bag stands"), max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    promised_until = forms.DateField(label=_("Kept until"), widget=forms.DateInput(**DAY))
     may_collect = forms.CharField(
         label=_("Who else may fetch it"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Only when the person names somebody. Sealed."),
     )
     client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+    field_order = ("what", "locker", "bag", "promised_until", "may_collect")
 
     def __init__(self, *args: Any, lockers: list[Locker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,12 +83,6 @@ class GiveBackForm(forms.Form):
         if data.get("receiver") == Receiver.CARD and not data.get("card"):
             self.add_error("card", _("Scan the card, or say that you know the person."))
         return data
-
-
-class ProlongForm(forms.Form):
-    """Another day."""
-
-    promised_until = forms.DateField(label=_("Kept until"), widget=forms.DateInput(**DAY))
 
 
 class DisposalForm(forms.Form):

@@ -38,7 +38,7 @@ def days_warned() -> int:
     return int(getattr(settings, "CENTRE_BELONGINGS_WARNED_DAYS", 14))
 
 
-def _wrong_day(promised_until: date) -> str | None:
+def wrong_day(promised_until: date) -> str | None:
     """Why nothing is kept until this day, or None."""
     today = clock.service_day()
     if promised_until < today:
@@ -72,13 +72,15 @@ def edit_lockers(actor: User, *, locker: Locker | None = None, taken: bool = Fal
 @rule("housing.keep_belongings")
 def keep_belongings(actor: User, *, locker: Locker | None, bag: str, promised_until: date) -> str | None:
     """In one locker in service, or under a bag label, until a day that is not over."""
-    if (locker is None) == (not bag.strip()):
+    if locker is None and not bag.strip():
         return _("Choose a locker, or write on the bag where it stands.")
+    if locker is not None and bag.strip():
+        return _("A locker or a place for the bag: not both.")
     if locker is not None and not locker.in_service:
         return _("This locker is out of service.")
     if compartment_of(locker) not in actor.compartments():
         return _("Only the team of this space works in it.")
-    return _wrong_day(promised_until)
+    return wrong_day(promised_until)
 
 
 @rule("housing.keep_belongings")
@@ -96,7 +98,7 @@ def prolong_keeping(actor: User, *, keeping: Keeping, promised_until: date | Non
     """Things that are here are kept longer; the day may not be over."""
     if words := _ended(keeping):
         return words
-    return _wrong_day(promised_until) if promised_until is not None else None
+    return wrong_day(promised_until) if promised_until is not None else None
 
 
 @rule("housing.keep_belongings")

@@ -22,7 +22,7 @@ from intake.person.selectors import UnknownCard, find_card, person_for, words_fo
 
 from . import actions, policies, selectors
 from .enums import Receiver, Verb
-from .forms import CodeForm, DisposalForm, GiveBackForm, KeepForm, LockerForm, ProlongForm, until_or
+from .forms import CodeForm, DisposalForm, GiveBackForm, KeepForm, LockerForm, UntilForm, until_or
 from .models import Keeping, Locker
 
 
@@ -88,7 +88,7 @@ def _page(request: HttpRequest, found: Keeping, status: int = 200, **extra: Any)
     context = {
         "keeping": found, "what": selectors.opened(found.what), "named": named, "people": selectors.people_of(found),
         "today": clock.service_day(), "back": GiveBackForm(named=bool(named)), "disposal": DisposalForm(),
-        "longer": ProlongForm(initial={"promised_until": until_or(found, clock.service_day())}),
+        "longer": UntilForm(initial={"promised_until": until_or(found, clock.service_day())}),
         "no_back": policies.give_back.why_not(actor, **on), "no_warning": policies.warn_owner.why_not(actor, **on),
         "no_disposal": policies.propose_disposal.why_not(actor, **on), "days_warned": policies.days_warned(),
         "no_confirming": policies.confirm_disposal.why_not(actor, **on),
@@ -129,7 +129,7 @@ def belonging_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require("housing.keep_belongings")
 def belonging_longer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Kept until another day."""
-    found, form = selectors.keeping_for(request.actor, pk), ProlongForm(request.POST)
+    found, form = selectors.keeping_for(request.actor, pk), UntilForm(request.POST)
     if form.is_valid():
         try:
             actions.prolong_keeping(actor=request.actor, keeping=found, **form.cleaned_data)

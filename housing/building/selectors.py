@@ -31,10 +31,9 @@ def houses(actor: User) -> list[House]:
     rooms = Prefetch(
         "rooms", rooms_known(actor).order_by("order", "label").prefetch_related(beds), to_attr="known_rooms"
     )
-    wards = list(Ward.objects.order_by("order", "pk").prefetch_related(rooms))
-    found = [House(None, [ward for ward in wards if ward.building_id is None])]
-    for building in Building.objects.order_by("order", "pk"):
-        found.append(House(building, [ward for ward in wards if ward.building_id == building.pk]))
+    wards = list(Ward.objects.order_by("order", "pk").select_related("building").prefetch_related(rooms))
+    standing: list[Building | None] = [*Building.objects.order_by("order", "pk"), None]
+    found = [House(building, [ward for ward in wards if ward.building == building]) for building in standing]
     return [house for house in found if house.building or house.wards]
 
 

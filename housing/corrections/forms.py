@@ -81,7 +81,7 @@ class AdmitLateForm(WallForm):
         self.fields["with_dog"] = forms.BooleanField(label=_("Comes with a dog"), required=False)
         self.fields["override_reason"] = forms.CharField(
             label=_("Why the room rule is set aside"), max_length=200, required=False,
-            help_text=_("Only for a coordinator, only when the room is not for this person."),
+            help_text=_("Only when the room is not for this person."),
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         )  # fmt: skip
         self.fields["client_uuid"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)

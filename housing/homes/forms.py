@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from centre.shell.amounts import AmountField
 from centre.shifts import clock
 from housing.homes.enums import ContactKind, DwellingState, HomeNeed, LandlordReason, PersonReason, StepKind
 from housing.homes.models import Candidature, Programme
@@ -91,8 +92,8 @@ class WishForm(OnceForm):
     with_partner = forms.BooleanField(label=_("with a partner"), required=False)
     areas = forms.MultipleChoiceField(label=_("Where"), required=False, widget=forms.CheckboxSelectMultiple)
     elsewhere = forms.CharField(label=_("Somewhere else"), max_length=60, required=False)
-    most_rent = forms.DecimalField(
-        label=_("Most rent with charges, in euro"), required=False, min_value=0, max_digits=7, decimal_places=2,
+    most_rent = AmountField(
+        label=_("Most rent with charges, in euro"), required=False,
         help_text=_("What the person wants to pay. Nobody is asked what they have."),
     )
     needs = needs_input(_("What the person says of themselves"), _("Only what they want to say. It opens doors and closes none."))

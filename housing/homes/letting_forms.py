@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from centre.shell.amounts import AmountField
 from housing.homes.forms import day_input, needs_input, retype
 from housing.homes.models import Dwelling, Landlord, Programme
 from housing.homes.policies import door_words
@@ -87,6 +88,7 @@ class DwellingForm(SeenForm):
             "label", "kind", "area", "programme", "landlord", "shared", "rooms", "floor", "lift", "wheelchair", "dogs",
             "couples", "rent", "charges", "available_from", "available_until", "out_reason", "note",
         )
+        field_classes = {"rent": AmountField, "charges": AmountField}
         widgets = {"available_from": day_input(), "available_until": day_input()}
 
     def __init__(self, *args: Any, programmes: Iterable[Programme], landlords: Any, **kwargs: Any) -> None:
@@ -95,9 +97,6 @@ class DwellingForm(SeenForm):
         self.fields["programme"].choices = [("", pgettext_lazy("programme", "none")), *((one.pk, one.name) for one in programmes)]  # type: ignore[attr-defined]
         self.fields["label"].help_text = _("As colleagues say it, such as “Studio 3, Anderlecht”. Never the street.")
         self.fields["out_reason"].help_text = _("As long as something stands here, nobody is proposed for it.")
-        for name in ("rent", "charges"):
-            self.fields[name].min_value = 0  # type: ignore[attr-defined]
-            self.fields[name].widget.attrs["min"] = "0"
 
     def clean(self) -> dict[str, Any]:
         """Days in their order."""
@@ -107,21 +106,7 @@ class DwellingForm(SeenForm):
             self.add_error("available_until", _("The last day lies before the first."))
         return data
 
-    def clean_rent(self) -> Any:
-        """No rent below nothing."""
-        return _not_below(self.cleaned_data["rent"])
-
-    def clean_charges(self) -> Any:
-        """As the rent."""
-        return _not_below(self.cleaned_data["charges"])
-
     @property
     def facts(self) -> dict[str, Any]:
         """What the action takes: an address left empty is not touched."""
         return self.cleaned_data | {"address": self.cleaned_data["address"] or None}
-
-
-def _not_below(amount: Any) -> Any:
-    if amount is not None and amount < 0:
-        raise forms.ValidationError(_("An amount is not below zero."))
-    return amount

@@ -101,5 +101,4 @@ def forget(person_id: UUID) -> dict[str, int]:
 
 
 navigation.add(Item(_("Night rounds"), "night_rounds", "moon-star", "housing.walk_round", 20, ("night_round", "night_sheet")))
-navigation.add(Item(_("Occupancy"), "occupancy", "chart-column", "housing.view_occupancy", 21))
 register_rights(_("Night rounds"), collect=held_here, erase=forget, keeps=_("How many were seen on a round stays, of nobody."))

@@ -125,21 +125,6 @@ def _counted(rules: Book, days: list[date], *, by_room: bool) -> list[tuple[int,
         return list(cursor.fetchall())
 
 
-def totals(table: list[Night]) -> dict[str, float | int | None]:
-    """Sums over nights: open and occupied bed-nights, rate in per cent, mean occupied beds. Source: DOMAIN 7."""
-    opened, occupied = sum(night.open for night in table), sum(night.occupied for night in table)
-    return {
-        "nights": len(table),
-        "open": opened,
-        "occupied": occupied,
-        "rate": round(100 * occupied / opened) if opened else None,
-        "mean": round(occupied / len(table), 1) if table else None,
-        "emergency_open": sum(night.emergency_open for night in table),
-        "emergency_occupied": sum(night.emergency_occupied for night in table),
-        "queries": sum(night.query for night in table),
-    }
-
-
 def rounds_for(actor: User, nights_back: int = 14) -> list[Round]:
     """The rounds of the last nights, newest first, each with how many were here, not here and not looked at.
 

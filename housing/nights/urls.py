@@ -11,5 +11,4 @@ urlpatterns = [
     path("nights/<int:pk>/look/", views.night_look, name="night_look"),
     path("nights/<int:pk>/close/", views.night_close, name="night_close"),
     path("nights/<int:pk>/sheet/", views.night_sheet, name="night_sheet"),
-    path("beds/occupancy/", views.occupancy, name="occupancy"),
 ]

@@ -1,8 +1,6 @@
-"""Nights over HTTP: the rounds through the rooms, and the occupancy figures."""
+"""Nights over HTTP: the rounds through the rooms."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.rules import Refused, require
-from centre.shifts import clock
 from housing.nights import actions
-from housing.nights.documents import occupancy_chart
-from housing.nights.forms import LookForm, PeriodForm
+from housing.nights.forms import LookForm
 from housing.nights.panels import post_page, round_page, rounds_page
-from housing.nights.selectors import nights, round_for, totals
+from housing.nights.selectors import round_for
 from housing.stays.selectors import bed_for, bed_row
 
 
@@ -75,17 +71,3 @@ def night_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The round on paper, with names or without."""
     context = round_page(request.actor, round_for(request.actor, pk)) | {"names": request.GET.get("names") != "no"}
     return render(request, "housing/nights/sheet.html", context)
-
-
-@require_GET
-@require("housing.view_occupancy")
-def occupancy(request: HttpRequest) -> HttpResponse:
-    """Bed-nights of a period, as a chart and a table with the same numbers."""
-    last = clock.service_day() - timedelta(days=1)
-    period = {"first": last - timedelta(days=29), "last": last}
-    form = PeriodForm(request.GET or None, initial=period)
-    if form.is_bound and form.is_valid():
-        period = form.cleaned_data
-    table = nights(request.actor, period["first"], period["last"])
-    context = {"form": form, "nights": table, "totals": totals(table), "chart": occupancy_chart(table)}
-    return render(request, "housing/occupancy.html", context, status=422 if form.errors else 200)

@@ -47,7 +47,7 @@ select a.bed_id, a.night, a.state, a.leaves, a.overdue, a.closed_for, a.since, a
   join housing_room r on r.id = b.room_id
   join housing_ward w on w.id = r.ward_id
   left join housing_building g on g.id = w.building_id
- order by g."order" nulls first, g.id nulls first, w."order", w.id, r."order", r.label, b."order", b.label, a.night
+ order by g."order", g.id, w."order", w.id, r."order", r.label, b."order", b.label, a.night
 """
 
 

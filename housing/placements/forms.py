@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from centre.shell.amounts import AmountField, cents
 from centre.shifts import clock
 from housing.stays.enums import Destination, EthosLight
 from housing.stays.forms import grouped_destinations
@@ -42,20 +43,13 @@ def day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=widget, **more)
 
 
-class Cents(forms.DecimalField):
-    """An amount in euro, with a point or a comma; gives cents."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(min_value=0, max_value=100_000, decimal_places=2, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **more)
-
-    def to_python(self, value: Any) -> Any:
-        """Euro, typed with a point or a comma."""
-        return super().to_python(value.replace(" ", "").replace(",", ".") if isinstance(value, str) else value)
+class Cents(AmountField):
+    """An amount in euro; gives cents."""
 
     def clean(self, value: Any) -> int | None:
         """The amount in cents; None when nothing was typed."""
-        euro = super().clean(value)
-        return None if euro is None else int(euro * 100)
+        amount = super().clean(value)
+        return None if amount is None else cents(amount)
 
 
 class Sent(forms.Form):

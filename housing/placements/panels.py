@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from audit.rights import registry as rights
 from centre.access.enums import Compartment
+from centre.shell.amounts import euros
 from centre.shell.registry import Item, navigation
 from centre.shifts import clock
 from housing.homes import registry as homes
@@ -60,7 +61,7 @@ def own_lines(actor: User, placement: Placement) -> list[Line]:
     for lease in selectors.leases_of(actor, placement):
         lines += _of_lease(lease)
     for month in selectors.opened(placement, selectors.arrears_of(actor, placement), "plan"):
-        words = " · ".join(filter(None, (euro(month.row.owed_cents), str(month.row.get_state_display()), month.text)))
+        words = " · ".join(filter(None, (euros(month.row.owed_cents), str(month.row.get_state_display()), month.text)))
         kind = "" if month.row.state == "paid" else "warn"
         lines.append(Line(month.row.month, "euro", _("Rent not paid in time"), words, kind=kind))
     for event in selectors.opened(placement, selectors.events_of(actor, placement), "text"):
@@ -91,16 +92,11 @@ def _of_event(event: selectors.Sealed) -> Line:
     return Line(row.on, ICONS[row.kind], str(row.get_kind_display()), words, url=url, kind="danger" if row.kind in ALARMS else "")
 
 
-def euro(cents: int) -> str:
-    """An amount as it is said: 450,50 €."""
-    return f"{cents // 100}\u202f€" if cents % 100 == 0 else f"{cents // 100},{cents % 100:02d}\u202f€"
-
-
 def rows(found: list[Any]) -> list[dict[str, Any]]:
     """Lines of the list, with what is owed in words."""
     alarm = policies.months_of_alarm()
     return [
-        {"placement": one, "owed": euro(one.owed) if one.owed else "", "months": one.months_owed or 0,
+        {"placement": one, "owed": euros(one.owed) if one.owed else "", "months": one.months_owed or 0,
          "alarm": (one.months_owed or 0) >= alarm, "worker": one.worker_name or ""}
         for one in found
     ]
@@ -116,7 +112,7 @@ def _facts(actor: User, placement: Placement) -> dict[str, Any]:
     return {
         "placement": placement, "person": placement.person, "worker": names.get(placement.worker or 0, ""),
         "cover": names.get(placement.cover or 0, ""), "lease": selectors.current_lease(leases, today), "leases": leases,
-        "months_owed": months, "owed": euro(cents), "alarm": months >= policies.months_of_alarm(),
+        "months_owed": months, "owed": euros(cents), "alarm": months >= policies.months_of_alarm(),
         "away": selectors.away(placement), "former": placement.previous,
         "following": second, "rehoused": bool(second and selectors.same_story(placement, second)),
     }
@@ -127,8 +123,8 @@ def whole(actor: User, placement: Placement) -> dict[str, Any]:
     facts = _facts(actor, placement)
     today, ended = clock.local().date(), placement.ended_on
     leases = [
-        {"lease": one.row, "note": one.text, "rent": euro(one.row.rent_cents), "charges": euro(one.row.charges_cents),
-         "guarantee": euro(one.row.guarantee_cents), "guarantee_out": selectors.guarantee_out(one.row, today)}
+        {"lease": one.row, "note": one.text, "rent": euros(one.row.rent_cents), "charges": euros(one.row.charges_cents),
+         "guarantee": euros(one.row.guarantee_cents), "guarantee_out": selectors.guarantee_out(one.row, today)}
         for one in selectors.opened(placement, facts["leases"], "note")
     ]
     second = None if facts["following"] else policies.no_second_home(placement, today) if ended else ""
@@ -143,7 +139,7 @@ def summary(actor: User, placement: Placement) -> dict[str, Any]:
     """What is printed: the home, the lease with its amounts, who accompanies; nothing that was sealed."""
     facts = _facts(actor, placement)
     lease = facts["lease"]
-    return facts | {"rent": euro(lease.rent_cents) if lease else "", "charges": euro(lease.charges_cents) if lease else "",
+    return facts | {"rent": euros(lease.rent_cents) if lease else "", "charges": euros(lease.charges_cents) if lease else "",
                     "more": timeline.summaries(actor, placement)}  # fmt: skip
 
 

@@ -74,7 +74,10 @@ def bed_request_add(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("bed_request", made.pk)
         except Refused as refusal:
             form.add_error(None, refusal.words)
-    context = {"person": person, "form": form, "minor": selectors.is_minor(request.actor, person)}
+    context = {
+        "person": person, "form": form, "minor": selectors.is_minor(request.actor, person),
+        "standing": selectors.waiting_for(request.actor, person),
+    }
     return render(request, "housing/requests/ask.html", context, status=422 if form.is_bound else 200)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -50,6 +50,7 @@ def admit_to_bed(
         return done
     held = held_for(actor, person).filter(bed=bed).first()
     asked = request or waiting_for(actor, person, compartment_of(bed))
+    together = together or (held.together if held else None)
     about = {"with_dog": with_dog or brings_dog(asked) or bool(held and held.with_dog), "couple": together is not None}
     booking.must_be_free(row, taken=row.state in KEPT and held is None)
     override = booking.check_override(actor, bed, person, override_reason, **about)
@@ -58,7 +59,7 @@ def admit_to_bed(
     stay = held or Stay(person=person, bed=bed, compartment=compartment_of(bed))
     now = clock.now()
     stay.state, stay.period, stay.began_at = StayState.IN, DateTimeTZRange(now, None), now
-    stay.planned_end = planned_end or clock.service_day(now) + timedelta(days=terms(bed.room_id).longest_days)
+    stay.planned_end = planned_end or booking.planned_until(row, now)
     stay.override_reason, stay.client_uuid = override, client_uuid or uuid4()
     stay.with_dog, stay.together = about["with_dog"], together
     booking.serve(actor, stay, asked)
@@ -71,8 +72,9 @@ def admit_to_bed(
 
 @transaction.atomic
 def hold_bed(
-    *, actor: User, person: Person, bed: Bed, with_dog: bool = False, client_uuid: UUID | None = None
-) -> Stay:
+    *, actor: User, person: Person, bed: Bed, with_dog: bool = False, together: UUID | None = None,
+    request: BedRequest | None = None, client_uuid: UUID | None = None,
+) -> Stay:  # fmt: skip
     """Hold a bed for a person, as long as the rules of the house say; it frees itself afterwards.
 
     Raises as `admit_to_bed` does.
@@ -82,14 +84,15 @@ def hold_bed(
     if done is not None:
         return done
     booking.must_be_free(row, taken=row.state in KEPT)
-    asked = waiting_for(actor, person, compartment_of(bed))
+    asked = request or waiting_for(actor, person, compartment_of(bed))
     with_dog = with_dog or brings_dog(asked)
-    policies.hold_bed.check(actor, bed=bed, person=person, state=row.state, with_dog=with_dog)
+    policies.hold_bed.check(actor, bed=bed, person=person, state=row.state, with_dog=with_dog, couple=together is not None)
     booking.clear_the_night(actor, person)
     now = clock.now()
     stay = Stay(
         person=person, bed=bed, compartment=compartment_of(bed), state=StayState.HELD, with_dog=with_dog,
-        period=DateTimeTZRange(now, now + terms(bed.room_id).hold), began_at=now, client_uuid=client_uuid or uuid4(),
+        period=DateTimeTZRange(now, now + terms(bed.room_id).hold), began_at=now, together=together,
+        client_uuid=client_uuid or uuid4(),
     )  # fmt: skip
     booking.serve(actor, stay, asked)
     booking.keep(actor, stay)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from centre.staff.models import User
 from centre.staff.roles import Role
 from housing.beds.models import Bed
 from housing.beds.selectors import BoardBed, board_bed, known_bed
+from housing.houserules.selectors import terms
 from housing.requests.actions import return_to_list, serve_request
 from housing.requests.enums import RequestState
 from housing.requests.models import BedRequest
@@ -79,6 +80,12 @@ def hour_of(moment: datetime) -> str:
     """The hour to the second on the day itself, the day and the minute otherwise."""
     wall = clock.local(moment)
     return date_format(wall, "H:i:s" if wall.date() == clock.local().date() else "j/n H:i")
+
+
+def planned_until(row: BoardBed, now: datetime) -> date:
+    """The planned end of a stay that begins now: the longest the house allows, sooner when the bed is closed before."""
+    longest = clock.service_day(now) + timedelta(days=terms(row.room).longest_days)
+    return min(longest, clock.local(row.closes_at).date()) if row.closes_at else longest
 
 
 def check_override(actor: User, bed: Bed, person: Person | None, reason: str, **about: bool) -> str:

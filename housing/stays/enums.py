@@ -128,6 +128,7 @@ class Verb(models.TextChoices):
     NOT_COME = "housing.stay.not_come", _("did not come to the bed held")
     NOT_BACK = "housing.stay.not_back", _("did not come back to the bed kept")
     COUPLE = "housing.stay.couple_admitted", _("two people admitted together")
+    COUPLE_HELD = "housing.stay.couple_held", _("two beds held for two people together")
     ADMITTED_LATE = "housing.stay.admitted_late", _("admission entered afterwards")
     ENDED_LATE = "housing.stay.ended_late", _("end of a stay entered afterwards")
     REOPENED = "housing.stay.reopened", _("end of a stay taken back")

@@ -69,12 +69,14 @@ class MoveForm(forms.Form):
         label=_("Why the room rule is set aside"),
         max_length=200,
         required=False,
-        help_text=_("Only for a coordinator, only when the room is not for this person."),
+        help_text=_("Only when the room is not for this person."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, beds: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, beds: list[tuple[int, str]], may_override: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not may_override:
+            del self.fields["override_reason"]
         self.fields["bed"].choices = beds  # type: ignore[attr-defined]  # a choice field
 
 

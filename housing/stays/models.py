@@ -36,7 +36,8 @@ class Stay(models.Model):
     A hold to which nobody came has an empty period: it keeps no bed and is held against nobody.
 
     What happened and when it was written are two things: `began_at` and `given_at`, `ended_at` and `end_recorded_at`.
-    What is written after its quarter was closed counts from `counted_from`, the first day of the next open one.
+    What is written after its quarter was closed counts from `counted_from`, the first day of the next open one, in the
+    figures of the house. Nothing that is released counts stays; a release has late data of its own (`Window`).
     """
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="stays", verbose_name=_("person"))

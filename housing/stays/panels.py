@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,7 @@ def bed_panel(actor: User, pk: int) -> dict[str, Any]:
         "hold_hours": here.hold_hours,
         "keep_hours": here.keep_hours,
         "ends": _ends(stay, here),
+        "closing": closing(row, stay),
         "may_override": actor.may("housing.override_room_rule"),
         "why_not_close": close_bed.why_not(actor, bed=bed, occupied=row.state in KEPT),
         "why_not_reopen": reopen_bed.why_not(actor, bed=bed, closed=row.closure_reason is not None),
@@ -84,6 +86,20 @@ def _ends(stay: Stay | None, here: Terms) -> str:
     return ngettext("This stay ends in %(days)d day.", "This stay ends in %(days)d days.", left) % {"days": left} if left else _("This stay ends today.")
 
 
+def closing(row: BoardBed, stay: Stay | None) -> str:
+    """What is to be said of a closure to come: "" when no stay in this bed runs into it."""
+    if row.closes_at is None or row.state == BedState.CLOSED:
+        return ""
+    day = clock.local(row.closes_at).date()
+    words = {"day": date_format(day, "j F")}
+    if stay is None or stay.state == "held":
+        longest = clock.service_day() + timedelta(days=terms(row.room).longest_days)
+        return _("This bed is closed from %(day)s: a stay given now is planned until then.") % words if day < longest else ""
+    if stay.planned_end is not None and stay.planned_end <= day:
+        return ""
+    return _("This bed is closed from %(day)s, before the planned end. Look for another bed.") % words
+
+
 def gone_bed(actor: User, bed: Bed, person: Person, words: str, typed: dict[str, Any]) -> dict[str, Any]:
     """A bed that somebody else got first: the words, what was typed for it, and the other beds that are free now."""
     free = [(row.id, bed_label(row)) for row in free_beds(board_beds(actor)) if row.id != bed.pk]
@@ -102,6 +118,7 @@ def stay_page(actor: User, stay: Stay) -> dict[str, Any]:
         "nights": nights_of(stay),
         "under_way": stay.state in ("in", "absent"),
         "ends": _ends(stay, terms(stay.bed.room_id)) if stay.state in ("in", "absent") else "",
+        "closing": closing(bed_row(actor, stay.bed_id), stay) if stay.state in ("in", "absent") else "",
         "longest": words % {"day": date_format(longest, "j F Y")},
         "late": actor.may("housing.backdate_stay"),
         "why_not_reopen": policies.reopen_stay.why_not(actor, stay=stay),
@@ -121,8 +138,9 @@ def nights_of(stay: Stay) -> int:
 
 
 def bed_label(row: BoardBed) -> str:
-    """A bed in one line: room, label, rules of the room."""
-    return " · ".join(filter(None, (row.room_label, row.label, room_note(row))))
+    """A bed in one line: room, label, rules of the room, the day from which it is closed."""
+    closed = _("closed from %(day)s") % {"day": date_format(clock.local(row.closes_at), "j/n")} if row.closes_at else ""
+    return " · ".join(filter(None, (row.room_label, row.label, room_note(row), closed)))
 
 
 def bed_tonight(actor: User, person: Person) -> dict[str, Any]:

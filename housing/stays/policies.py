@@ -98,9 +98,11 @@ def override_room_rule(actor: User, *, reason: str) -> str | None:
 
 
 @rule("housing.hold_bed")
-def hold_bed(actor: User, *, bed: Bed, person: Person, state: str, with_dog: bool = False) -> str | None:
+def hold_bed(
+    actor: User, *, bed: Bed, person: Person, state: str, with_dog: bool = False, couple: bool = False
+) -> str | None:
     """A held bed follows the same rules as a given one."""
-    return team_rule(actor, bed) or bed_state(state) or room_rule(bed, person, with_dog=with_dog)
+    return team_rule(actor, bed) or bed_state(state) or room_rule(bed, person, with_dog=with_dog, couple=couple)
 
 
 @rule("housing.move_bed")

@@ -118,18 +118,18 @@ def stay_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the new bed in a list, then move; a rule that stands in the way is said beside the field."""
     stay = stay_for(request.actor, pk)
     choices = [(row.id, bed_label(row)) for row in free_beds(board_beds(request.actor))]
-    form = MoveForm(request.POST if request.method == "POST" else None, beds=choices)
+    may_override = request.actor.may("housing.override_room_rule")
+    form = MoveForm(request.POST if request.method == "POST" else None, beds=choices, may_override=may_override)
     words = ""
     if request.method == "POST" and form.is_valid():
         bed = bed_for(request.actor, bed_row(request.actor, form.cleaned_data["bed"]))
-        reason = form.cleaned_data["override_reason"]
+        reason = form.cleaned_data.get("override_reason", "")
         try:
-            moved = actions.move_bed(actor=request.actor, stay=stay, bed=bed, override_reason=reason)
-            return _board(moved.bed_id)
+            return _board(actions.move_bed(actor=request.actor, stay=stay, bed=bed, override_reason=reason).bed_id)
         except BedTaken as taken:
             words = taken.words
         except Refused as refused:
-            form.add_error("override_reason" if refused.permission == "housing.override_room_rule" else "bed", refused.words)
+            form.add_error("bed", refused.words)
     return _form_page(request, stay, form, _("Move to another bed"), _("Move"), words=words)
 
 
@@ -141,7 +141,8 @@ def stay_extend(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.extend_stay(actor=request.actor, stay=stay, **form.cleaned_data)
         return _board(stay.bed_id)
-    note = stay_page(request.actor, stay)["longest"]
+    facts = stay_page(request.actor, stay)
+    note = " ".join(filter(None, (facts["longest"], facts["closing"])))
     return _form_page(request, stay, form, _("Planned end"), _("Save"), note=note)
 
 

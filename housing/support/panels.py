@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from audit.rights import registry as rights
 from centre.access.enums import Compartment
+from centre.shell.amounts import euros
 from centre.shell.registry import Item, Tile, home, navigation
 from centre.shifts import clock
 from centre.shifts.registry import MOST_ENTRIES, Entry, Section, Span, handover
 from housing.placements import selectors as placements
-from housing.placements.panels import euro
 from housing.placements.registry import Line, timeline
 from intake.person import casefile
 
@@ -94,13 +94,13 @@ def _words(one: selectors.Attention) -> str:
     day = date_format(one.on, "j/n/Y")
     if one.kind == Need.ARREARS:
         return ngettext("%(n)s month not paid: %(amount)s", "%(n)s months not paid: %(amount)s", one.number) % {
-            "n": one.number, "amount": euro(one.cents)
+            "n": one.number, "amount": euros(one.cents)
         }
     if one.kind == Need.VISIT:
         return ngettext("the visit is %(n)s day late", "the visit is %(n)s days late", one.number) % {"n": one.number}
     if one.kind == Need.LEASE:
         return (_("the lease ends on %(day)s") if one.number >= 0 else _("the lease ended on %(day)s")) % {"day": day}
-    return _("%(amount)s not returned since %(day)s") % {"amount": euro(one.cents), "day": day}
+    return _("%(amount)s not returned since %(day)s") % {"amount": euros(one.cents), "day": day}
 
 
 def home_tile(actor: User) -> dict[str, Any]:

@@ -99,15 +99,21 @@ def _delegates(path, called: set[str]) -> bool:
 
 
 def _by_the_database(path, node) -> bool:
-    """An action whose worker may not see what is written leaves it, and its event, to a function of its room's SQL."""
-    asked = re.findall(r"\bapp\.(\w+)\(", ast.unparse(node))
-    bodies = [
-        body
-        for file in path.parent.glob("sql/*.sql")
-        for name, body in re.findall(r"(?is)create or replace function app\.(\w+)\(.*?\$\$(.*?)\$\$", file.read_text())
-        if name in asked
-    ]
-    return any("audit.record(" in body for body in bodies)
+    """An action leaves its event to its room's SQL: to a function it asks, or to what the database does with each row it writes.
+
+    What the private functions of its file do for it counts as its own.
+    """
+    reached = {one.rpartition(".")[2] for one in calls(node) | through_private_functions(path, calls(node))}
+    helpers = [one for one in tree.parsed(path).body if isinstance(one, ast.FunctionDef) and one.name.startswith("_") and one.name in reached]
+    text = "\n".join(map(ast.unparse, [node, *helpers]))
+    sql = "\n".join(file.read_text() for file in path.parent.glob("sql/*.sql"))
+    asked = set(re.findall(r"\bapp\.(\w+)\(", text))
+    tables = {f"{path.parts[-3]}_{model.lower()}" for model in re.findall(r"\b[A-Z]\w+\b", text)}
+    asked |= {
+        name for table, name in re.findall(r"(?is)create trigger \w+ [^;]*? on (\w+)[^;]*? execute function app\.(\w+)", sql) if table in tables
+    }
+    bodies = re.findall(r"(?is)create or replace function app\.(\w+)\(.*?\$\$(.*?)\$\$", sql)
+    return any(name in asked and "audit.record(" in body for name, body in bodies)
 
 
 def test_every_permission_of_the_matrix_is_asked_for_and_every_one_asked_for_is_in_it():

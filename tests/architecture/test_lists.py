@@ -90,6 +90,7 @@ LISTS = {
     "prescription": List("nadia", ("dose_decision",), at("one_prescription.pk")),
     "bottles": List("nadia", ("home_bottle",), at("one_prescription.pk")),
     "staying": List("nadia", ("dose_staying",)),
+    "prescriber": List("nadia", ("dose_held",)),
     "dose_after": List("nadia", ("dose_event", "dose_look"), at("one_dose.pk")),
     "dose_rules": List("nadia", ("signed_rules",)),
     "drug_case": List("nadia", ("drug_case_step",), at("one_drug_case.pk")),

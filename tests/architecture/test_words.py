@@ -39,6 +39,18 @@ def texts_of_code():
                 yield first.value, node.args[1].value
 
 
+def test_words_are_asked_for_under_names_that_are_looked_for():
+    hidden = [
+        (tree.name(path), alias.asname)
+        for path in tree.files()
+        for node in ast.walk(tree.parsed(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name and alias.asname not in {None, "_"}
+    ]
+    assert hidden == [], "neither makemessages nor the next test sees such a text: it stays English"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_has_its_words(language):
     known = {(entry.msgctxt, entry.msgid) for entry in catalogue(language) if not entry.obsolete}

@@ -53,6 +53,12 @@ class Doses:
         """Half an hour to stay after methadone, invented."""
         return self.signed_limits()
 
+    def dose_held(self) -> None:
+        """One more person whose dose is held."""
+        from care.dispensing.actions import hold_dose
+
+        self.act("nadia", hold_dose, prescription=self.prescribed(), slot="day", reason=f"Held {self.next()}")
+
     def dose_staying(self) -> None:
         assert self.limited_doses
         self.dose_told(self.prescribed())

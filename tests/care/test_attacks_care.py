@@ -150,6 +150,19 @@ def test_attack_503_nothing_is_prescribed_under_the_name_of_another_substance(as
         assert refused(lambda: Prescription.objects.filter(pk=plan.pk).update(dose_ug=1))
 
 
+def test_attack_507_no_dose_is_struck_out_to_make_room_for_a_second(as_, nadia, noor, amina, momo, plan, give):  # noqa: F811
+    given, now = give(), clock.now()
+    with as_(nadia):
+        grant_team(person=momo, team=Team.objects.get(code="mobile"), compartment="nursing", days=30, origin="manual")
+        mine = Dose.objects.filter(pk=given.pk)
+        assert refused(lambda: mine.update(struck_at=now + timedelta(hours=25), struck_by=nadia.pk))
+    with as_(noor):
+        assert Dose.objects.filter(pk=given.pk).exists()
+        assert refused(lambda: Dose.objects.filter(pk=given.pk).update(struck_at=now, struck_by=noor.pk))
+    with as_(amina):
+        assert Dose.objects.filter(pk=given.pk).update(struck_at=now + timedelta(hours=25), struck_by=amina.pk) == 1
+
+
 def test_attack_504_a_hard_stop_is_passed_by_a_doctor_alone_for_that_person_alone(as_, amina, nadia, plan, other, prescribe, methadone):  # noqa: F811
     with as_(amina, fresh=True):
         sign_limits(
@@ -343,6 +356,8 @@ def test_attack_532_a_file_of_an_entitlement_is_moved_in_nobody_elses_name(as_, 
         file = open_entitlement(actor=ivan, person=other, kind="amu", client_uuid=uuid.uuid4())
         assert refused(lambda: Entitlement.objects.filter(pk=file.pk).update(moved_by=hugo.pk))
         assert refused(lambda: Entitlement.objects.filter(pk=file.pk).update(opened_by=hugo.pk))
+        assert refused(lambda: Entitlement.objects.filter(pk=file.pk).update(kind="insurance"))
+        assert refused(lambda: Entitlement.objects.filter(pk=file.pk).update(opened_on=MONDAY - timedelta(days=90)))
 
 
 HOSTILE = "\"><script>alert(7)</script><img src=x onerror=alert(7)>{{ 7|add:7 }}"

@@ -110,7 +110,7 @@ def test_from_the_street_to_a_lease_to_arrears_to_a_second_home(
             owed = {"month": month, "owed_cents": "450,00", "state": "plan", "plan": "50 par mois.", "client_uuid": number()}
             assert worker.post(reverse("arrears_keep", args=[home.pk]), owed)["Location"] == first
         for one in (worker, browse(colette)):
-            assert "2 months not paid: 900\u202f€" in words(one.get(reverse("attention")))
+            assert "2 months not paid: €900.00" in words(one.get(reverse("attention")))
 
     # The landlord takes the studio back. The end is refused before the beginning, and offers a second home.
     with clock.at("2026-03-31 17:00"):

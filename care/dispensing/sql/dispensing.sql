@@ -77,6 +77,10 @@ BEGIN
        OR array_remove(NEW.outside, 'register') IS DISTINCT FROM array_remove(OLD.outside, 'register') THEN
       RAISE EXCEPTION 'what is written of a dose stays' USING ERRCODE = '23514';
     END IF;
+    IF OLD.struck_at IS NULL AND NEW.struck_at IS NOT NULL AND session_user = 'centre_web' AND NOT app.may('care.decide_dose')
+       AND (OLD."by" IS DISTINCT FROM app.actor() OR NEW.struck_at > OLD.written_at + interval '1 day') THEN
+      RAISE EXCEPTION 'a dose is struck out by who wrote it, within a day, or by a doctor' USING ERRCODE = '42501';
+    END IF;
     IF NEW.entry_id IS DISTINCT FROM OLD.entry_id THEN
       PERFORM app.dose_in_the_register(NEW.entry_id, NEW.prescription_id, NEW.amount_ug, NEW.id);
     ELSIF NEW.outside IS DISTINCT FROM OLD.outside THEN

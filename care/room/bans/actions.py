@@ -68,6 +68,7 @@ def decide_ban(*, actor: User, ban: RoomBan, agreed: bool) -> RoomBan:
 @transaction.atomic
 def lift_ban(*, actor: User, ban: RoomBan) -> RoomBan:
     """End it now."""
+    ban = _locked(ban)
     policies.lift_ban.check(actor, ban=ban)
     ban.state, ban.lifted_at, ban.lifted_by = BanState.LIFTED, now(), actor.pk
     ban.save(update_fields=["state", "lifted_at", "lifted_by"])
@@ -78,6 +79,7 @@ def lift_ban(*, actor: User, ban: RoomBan) -> RoomBan:
 @transaction.atomic
 def appeal_ban(*, actor: User, ban: RoomBan, words: str) -> RoomBan:
     """Write down, sealed, what the person says against it."""
+    ban = _locked(ban)
     policies.appeal_ban.check(actor, ban=ban)
     ban.appeal, ban.appealed_at, ban.appealed_by = words, now(), actor.pk
     ban.save(update_fields=["appeal", "appealed_at", "appealed_by"])

@@ -55,18 +55,18 @@ def tell_result(*, actor: User, sample: Sample, method: str, level: str, found: 
 
 @transaction.atomic
 def warn_of_sample(
-    *, actor: User, sample: Sample, ends_at: datetime | None, advice: Iterable[str], client_uuid: UUID, words_fr: str = "",
-    words_nl: str = "", words_en: str = "",
+    *, actor: User, sample: Sample, sold_as: str, ends_at: datetime | None, advice: Iterable[str], client_uuid: UUID, looks: str = "",
+    effect: str = "", words_fr: str = "", words_nl: str = "", words_en: str = "",
 ) -> Sample:
     """Make a product alert of a sample and publish it: on the board, at every desk, until its end. Raises Refused.
 
-    What is told is the product: never who brought it, where it was bought, nor that somebody used it here.
+    What is told of the product is what was looked through for it, not what lies with the sample: never who brought it, where it was bought, nor that somebody used it here.
     """
     sample = Sample.objects.select_for_update(of=("self",), no_key=True).get(pk=sample.pk)
     policies.warn_of_sample.check(actor, sample=sample)
     danger = sample.level == AlertLevel.DANGER
     bulletin = draft_bulletin(
-        actor=actor, sold_as=sample.name or sample.get_sold_as_display(), looks=sample.looks, effect=sample.result[:200],
+        actor=actor, sold_as=sold_as, looks=looks, effect=effect,
         zone=Zone.UNKNOWN, level=Level.DANGER if danger else Level.WATCH, advice=advice, ends_at=ends_at,
         client_uuid=uuid5(client_uuid, "bulletin"), words_fr=words_fr, words_nl=words_nl, words_en=words_en,
     )

@@ -42,8 +42,13 @@ def _in_a_week() -> str:
 
 
 class WarnForm(forms.Form):
-    """A product alert for the whole house, until an hour."""
+    """A product alert for the whole house, until an hour: what it will say of the product stands here, to be looked through."""
 
+    sold_as = forms.CharField(label=_("Sold as"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    looks = forms.CharField(label=_("What it looks like"), max_length=200, required=False)
+    effect = forms.CharField(
+        label=_("What it does"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})
+    )
     ends_at = forms.DateTimeField(
         label=_("Until"), initial=_in_a_week, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )

@@ -19,7 +19,7 @@ class EnrolForm(forms.Form):
         help_text=_("A document is looked at, never copied. Under 18: go to “Cannot be enrolled”."),
     )
     rules_signed = forms.BooleanField(label=_("The rules were read together and signed on paper"))
-    area = forms.ChoiceField(label=_("Mostly stays"), choices=Area.choices, initial=Area.UNSAID)
+    area = forms.ChoiceField(label=_("Mostly stays"), choices=Area.choices, initial=Area.UNSAID, required=False)
     first_time = forms.BooleanField(label=_("Never used before, or not this way"), required=False)
     pregnant = forms.BooleanField(
         label=_("Says she is pregnant"), required=False,
@@ -29,7 +29,8 @@ class EnrolForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """As the action takes them: the signature stands by itself."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "rules_signed"}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "rules_signed"}
+        return said | {"area": said["area"] or Area.UNSAID}
 
 
 class DescribeForm(forms.Form):
@@ -59,6 +60,13 @@ class DecideForm(forms.Form):
         help_text=_("Sealed, for the room's team. Write so that the person may read it."),
     )
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self) -> dict[str, Any]:
+        """What was agreed is written when something was."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("outcome") == ClinicalOutcome.WITH_CARE and not data.get("words", "").strip():
+            self.add_error("words", _("Say what was agreed."))
+        return data
 
 
 class EndForm(forms.Form):

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from .models import Enrolment
 
 
+def closed_under_18() -> str:
+    """The words for a colleague: what is closed, what is not, and what to write down."""
+    return _(
+        "Under 18, the room is closed. Everything else is open: offer equipment and advice, naloxone, a nurse, a youth worker, "
+        "a place to rest. Write down what you offered."
+    )
+
+
 @rule("care.enrol_in_room")
 def enrol_in_room(actor: User, *, minor: bool, enrolled: bool, shut: str | None, rules: RoomRules | None) -> str | None:
     """18 or older, once, with the rules as they stand; nobody is enrolled in a room that nothing allows."""
     if minor:
-        return _(
-            "Under 18, the room is closed. Everything else is open: offer equipment and advice, naloxone, a nurse, a youth worker, "
-            "a place to rest. Write down what you offered."
-        )
+        return closed_under_18()
     if enrolled:
         return _("This person is enrolled already.")
     if shut or rules is None:

@@ -82,12 +82,6 @@ def decision_by_uuid(client_uuid: UUID) -> ClinicalDecision | None:
     return ClinicalDecision.objects.filter(client_uuid=client_uuid).first()
 
 
-def signed_version(enrolment: Enrolment) -> int | None:
-    """The latest version of the rules that was signed in this enrolment."""
-    last = RulesSigned.objects.filter(enrolment=enrolment).order_by("-rules__number").values_list("rules__number", flat=True)
-    return last.first()
-
-
 def has_signed(enrolment: Enrolment) -> bool:
     """Whether the version that counts now is signed."""
     rules = latest_rules()

@@ -62,7 +62,7 @@ def _refuse(request: HttpRequest, person: Any, back: str) -> HttpResponse:
         messages.success(request, _("Written down, with what you offered."))
         return redirect(back)
     note = _("Under 18, the booths are closed; everything else in the house is open. Nobody leaves with nothing.")
-    return form_page(request, form, _("Cannot be enrolled"), _("Write it down"), back, person=person, note=note)
+    return form_page(request, form, _("Cannot be enrolled"), _("Write it down"), back, person=person, note=note, to_say=True)
 
 
 def _on(request: HttpRequest, enrolment: Enrolment, form: Any, act: Any, title: str, button: str) -> HttpResponse:

@@ -60,6 +60,7 @@ def sign_basis(*, actor: User, basis: LegalBasis, role: str) -> LegalBasis:
 @transaction.atomic
 def withdraw_basis(*, actor: User, basis: LegalBasis, because: str) -> LegalBasis:
     """Take it out of force now, with a reason: no visit begins any more."""
+    basis = LegalBasis.objects.select_for_update(no_key=True).get(pk=basis.pk)
     policies.withdraw_basis.check(actor, basis=basis, because=because)
     basis.withdrawn_at, basis.withdrawn_by, basis.withdrawn_because = now(), actor.pk, because.strip()
     basis.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
@@ -108,6 +109,16 @@ def save_booth(*, actor: User, label: str, space: str, order: int, active: bool,
     kept.save()
     record(Verb.BOOTH_SAVED, obj=kept, data={"active": active})
     return kept
+
+
+@transaction.atomic
+def use_booth(*, actor: User, booth: Booth, active: bool) -> Booth:
+    """Take a booth out of service, or put it back: soiled, broken, clean again. Whoever is in it stays."""
+    policies.use_booth.check(actor)
+    booth.active = active
+    booth.save(update_fields=["active"])
+    record(Verb.BOOTH_SAVED, obj=booth, data={"active": active})
+    return booth
 
 
 @transaction.atomic

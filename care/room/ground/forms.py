@@ -20,8 +20,8 @@ def day(label: Any, **more: Any) -> forms.DateField:
 class BasisForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
     """The text that allows the room."""
 
-    valid_from = day(_("valid from"))
-    valid_until = day(_("valid until"), help_text=_("The room shuts by itself after this day."))
+    valid_from = day(_("Valid from"))
+    valid_until = day(_("Valid until"), help_text=_("The room shuts by itself after this day."))
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     class Meta:
@@ -64,7 +64,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no paramete
 class TermsForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
     """Minutes and numbers, from a day on."""
 
-    valid_from = day(_("from"))
+    valid_from = day(_("From this day on"))
 
     class Meta:
         model = RoomTerms

@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
@@ -107,6 +108,13 @@ class RoomRules(models.Model):
     def text(self) -> str:
         """The rules in the language of the page; French when there are none in it."""
         return str(getattr(self, f"text_{(get_language() or 'fr')[:2]}", "") or self.text_fr)
+
+    @property
+    def told(self) -> list[tuple[str, str, str]]:
+        """(code, language, text) of every language it was written in, that of the page first."""
+        page = (get_language() or "fr")[:2]
+        known = [("fr", _now("in French"), self.text_fr), ("nl", _now("in Dutch"), self.text_nl), ("en", _now("in English"), self.text_en)]
+        return sorted((one for one in known if one[2]), key=lambda one: one[0] != page)
 
 
 class RoomTerms(models.Model):

@@ -66,6 +66,12 @@ def open_room(actor: User, *, shut: str | None, least: int, present: int) -> str
 
 
 @rule("care.open_room")
+def use_booth(actor: User) -> str | None:
+    """The room's team, at any hour; what a booth is called and for stays with the coordination."""
+    return None
+
+
+@rule("care.open_room")
 def run_opening(actor: User, *, opening: RoomOpening) -> str | None:
     """While it is open."""
     return _("The room has closed.") if opening.closed_at is not None else None

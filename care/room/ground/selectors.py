@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -68,6 +67,7 @@ def _why_shut(
 def _without_basis(bases: list[LegalBasis], today: date) -> str:
     """Why no legal basis counts today."""
     kept = [one for one in bases if one.withdrawn_at is None]
+    gone = [one for one in bases if one.withdrawn_at is not None and one.valid_from <= today <= one.valid_until]
     waiting = [one for one in kept if not one.signed and one.valid_until >= today]
     ahead = [one.valid_from for one in kept if one.signed and one.valid_from > today]
     over = [one.valid_until for one in kept if one.signed and one.valid_until < today]
@@ -75,14 +75,19 @@ def _without_basis(bases: list[LegalBasis], today: date) -> str:
         return _("The legal basis waits for the signatures of a coordinator and a doctor. The room stays shut.")
     if ahead:
         return _("The legal basis begins on %(day)s. Until then the room stays shut.") % {"day": date_format(min(ahead), "j F Y")}
+    if gone:
+        at, why = max((one.withdrawn_at, one.withdrawn_because) for one in gone if one.withdrawn_at is not None)
+        words = {"day": date_format(clock.local(at), "j F Y, H:i"), "why": why}
+        return _("The legal basis was withdrawn on %(day)s: %(why)s. The room is shut until another one is entered.") % words
     if over:
         return _("The legal basis ended on %(day)s. The room is shut until another one is entered.") % {"day": date_format(max(over), "j F Y")}
     return _("No legal basis has been entered. The room stays shut until one is, with its reference, its dates and two signatures.")
 
 
 def bases() -> list[LegalBasis]:
-    """Every legal basis ever entered, the latest first."""
-    return list(LegalBasis.objects.order_by("-valid_until", "-pk")[:50])
+    """The latest fifty legal bases: what counts or waits for a signature first, then what was withdrawn or has ended."""
+    today, found = clock.service_day(), list(LegalBasis.objects.order_by("-valid_until", "-pk")[:50])
+    return sorted(found, key=lambda one: one.withdrawn_at is not None or one.valid_until < today)
 
 
 def basis_for(pk: int) -> LegalBasis:
@@ -115,14 +120,14 @@ def booth_for(pk: Any) -> Booth:
     return get_object_or_404(Booth, pk=pk)
 
 
-def booths_in(space: str) -> QuerySet[Booth]:
-    """The booths in service of a kind."""
-    return Booth.objects.filter(active=True, space=space).order_by("order", "pk")
-
-
 def opening_now() -> RoomOpening | None:
     """The opening that runs, or None."""
     return RoomOpening.objects.filter(closed_at=None).first()
+
+
+def locked_opening() -> RoomOpening | None:
+    """The opening that runs, which nobody else ends until the transaction does."""
+    return RoomOpening.objects.select_for_update(no_key=True).filter(closed_at=None).first()
 
 
 def opening_by_uuid(client_uuid: UUID) -> RoomOpening | None:
@@ -164,7 +169,7 @@ def setup_page() -> dict[str, Any]:
         "standing": found,
         "bases": [
             {"basis": one, "in_force": found.basis == one, "coordinator": names.get(one.coordinator_by or 0, ""),
-             "doctor": names.get(one.doctor_by or 0, ""), "by": names.get(one.entered_by, "")}
+             "doctor": names.get(one.doctor_by or 0, ""), "by": names.get(one.entered_by, ""), "withdrawn": names.get(one.withdrawn_by or 0, "")}
             for one in kept
         ],
         "rules": [(one, names.get(one.published_by, "")) for one in versions],

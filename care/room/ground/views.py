@@ -23,7 +23,10 @@ from .forms import BasisForm, BoothForm, CloseForm, RulesForm, SignForm, StaffFo
 def form_page(request: HttpRequest, form: Any, title: str, button: str, back: str, **more: Any) -> HttpResponse:
     """A form of the room with its one button: 422 with words when something is wrong, 409 when somebody was quicker."""
     status = more.pop("status", 422 if form.errors else 200)
-    context = {"form": form, "title": title, "button": button, "back": back, "note": "", "rules": None, "person": None, "instead": "", "warned": False} | more
+    context = {
+        "form": form, "title": title, "button": button, "back": back, "note": "", "rules": None, "person": None, "instead": "", "warned": "",
+        "columns": False, "to_say": False,
+    } | more
     return render(request, "room/form.html", context, status=status)
 
 
@@ -123,6 +126,14 @@ def room_booth(request: HttpRequest, pk: int) -> HttpResponse:
     return _kept(request, form, actions.save_booth, _("A booth"), _("Keep"), booth=booth)
 
 
+@require_POST
+@require("care.open_room")
+def room_booth_service(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a booth out of service, or put it back."""
+    actions.use_booth(actor=request.actor, booth=selectors.booth_for(pk), active=request.POST.get("active") == "yes")
+    return redirect("room_opening")
+
+
 @require_http_methods(["GET", "POST"])
 @require("care.open_room")
 def room_opening(request: HttpRequest) -> HttpResponse:
@@ -139,5 +150,5 @@ def room_opening(request: HttpRequest) -> HttpResponse:
             return redirect("room")
         except Refused as refused:
             form.add_error("staff", refused.words)
-    context = {"form": form, "opening": opening, "ground": ground, "close_form": CloseForm(auto_id="close_%s")}
+    context = {"form": form, "opening": opening, "ground": ground, "close_form": CloseForm(auto_id="close_%s"), "booths": selectors.every_booth()}
     return render(request, "room/opening.html", context, status=422 if form.errors else 200)

@@ -53,6 +53,10 @@ BEGIN
                   WHERE e.ended_at IS NULL AND (p.id IN (NEW.person_id, kept) OR p.merged_into_id = kept)) THEN
     RAISE EXCEPTION 'nobody comes in who is not enrolled' USING ERRCODE = '23514';
   END IF;
+  IF session_user = 'centre_web' AND EXISTS (SELECT 1 FROM intake_person p WHERE p.id IN (NEW.person_id, kept)
+                AND p.birth_year > extract(year FROM NEW.arrived_at AT TIME ZONE 'Europe/Brussels') - 18) THEN
+    RAISE EXCEPTION 'the booths are closed to somebody under 18' USING ERRCODE = '23514';
+  END IF;
   IF EXISTS (SELECT 1 FROM care_roomban b JOIN intake_person p ON p.id = b.person_id
               WHERE b.state = 'in_force' AND b.starts_at <= NEW.arrived_at AND b.ends_at > NEW.arrived_at
                 AND (p.id IN (NEW.person_id, kept) OR p.merged_into_id = kept)) THEN
@@ -119,17 +123,23 @@ DO $$ BEGIN
 END $$;
 
 -- Visits, acts and persons of some service days, each counted on its own; no person leaves it. Persons below five are
--- not told, nor what was used and how while they are so few. An act is one use: a speedball is one act of two substances.
+-- not told. What was used and how is told for whole months that are over, each with five persons or none: two periods
+-- that differ by one day, or one month seen today and tomorrow, would otherwise tell what somebody used who came between.
+-- An act is one use: a speedball is one act of two substances.
 CREATE OR REPLACE FUNCTION app.room_counted(p_from date, p_to date) RETURNS TABLE (measure text, code text, n bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH allowed AS MATERIALIZED (SELECT app.actor() IS NOT NULL AND app.may('care.count_room') AS yes),
   visits AS MATERIALIZED (
-    SELECT v.id, v.space, v.ending, coalesce(p.merged_into_id, p.id) AS whose
+    SELECT v.id, v.space, v.ending, v.service_day, coalesce(p.merged_into_id, p.id) AS whose
       FROM allowed JOIN care_roomvisit v ON allowed.yes LEFT JOIN intake_person p ON p.id = v.person_id
      WHERE v.service_day BETWEEN p_from AND p_to),
   acts AS MATERIALIZED (
     SELECT a.* FROM care_consumptionact a JOIN visits v ON v.id = a.visit_id WHERE a.struck_at IS NULL),
   enough AS MATERIALIZED (SELECT count(DISTINCT whose) >= 5 AS yes FROM visits),
+  months AS MATERIALIZED (
+    SELECT p_from = date_trunc('month', p_from)::date AND p_to = (date_trunc('month', p_to) + interval '1 month - 1 day')::date
+       AND p_to < (now() AT TIME ZONE 'Europe/Brussels' - interval '1 day')::date
+       AND NOT EXISTS (SELECT 1 FROM visits GROUP BY date_trunc('month', service_day) HAVING count(DISTINCT whose) < 5) AS yes),
   emergencies AS MATERIALIZED (
     SELECT DISTINCT i.id, i.kind, i.outcome FROM care_visitincident l JOIN visits v ON v.id = l.visit_id
       JOIN intake_incident i ON i.id = l.incident_id)
@@ -148,9 +158,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
              WHERE a.struck_at IS NULL AND a.act LIKE 'naloxone%'
   UNION ALL SELECT 'ambulance', '', count(DISTINCT e.id) FROM emergencies e JOIN intake_incidentact a ON a.incident_id = e.id
              WHERE a.struck_at IS NULL AND a.act = 'called_112'
-  UNION ALL SELECT 'substance', sold_as::text, count(*) FROM acts WHERE (SELECT yes FROM enough) GROUP BY sold_as
-  UNION ALL SELECT 'route', route::text, count(*) FROM acts WHERE (SELECT yes FROM enough) GROUP BY route
-  UNION ALL SELECT 'otherwise', otherwise::text, count(DISTINCT "group") FROM acts WHERE (SELECT yes FROM enough) GROUP BY otherwise
+  UNION ALL SELECT 'substance', sold_as::text, count(*) FROM acts WHERE (SELECT yes FROM months) GROUP BY sold_as
+  UNION ALL SELECT 'route', route::text, count(*) FROM acts WHERE (SELECT yes FROM months) GROUP BY route
+  UNION ALL SELECT 'otherwise', otherwise::text, count(DISTINCT "group") FROM acts WHERE (SELECT yes FROM months) GROUP BY otherwise
   ) told ON allowed.yes
 $$;
 
@@ -167,6 +177,8 @@ SET search_path = public, pg_temp AS $$
     (SELECT string_agg(l.id::text, ',' ORDER BY l.id) FROM care_roomlook l JOIN shown s ON s.id = l.visit_id),
     (SELECT string_agg(concat_ws(':', l.incident_id, i.stopped_at), ',' ORDER BY l.id)
        FROM care_visitincident l JOIN shown s ON s.id = l.visit_id JOIN intake_incident i ON i.id = l.incident_id),
+    (SELECT string_agg(concat_ws(':', i.id, i.kind, i.place), ',' ORDER BY i.id)
+       FROM intake_incident i WHERE i.stopped_at IS NULL AND i.begun_at > p_moment - interval '1 day'),
     (SELECT concat_ws(':', count(*), count(DISTINCT v.person_id)) FROM care_roomvisit v WHERE v.service_day = p_day),
     (SELECT string_agg(concat_ws(':', a.id, a.struck_at), ',' ORDER BY a.id)
        FROM care_consumptionact a JOIN care_roomvisit v ON v.id = a.visit_id WHERE v.service_day = p_day),

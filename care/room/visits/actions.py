@@ -23,10 +23,11 @@ from intake.supplies.actions import hand_out
 
 from ..bans.selectors import standing_ban
 from ..enrolment.actions import REACH_DAYS
-from ..enrolment.selectors import enrolment_of, grounds_to_decide, has_signed, not_now
+from ..enrolment.selectors import enrolment_of, is_minor
 from ..enums import Otherwise, Verb
+from ..ground.actions import close_room
 from ..ground.models import Booth
-from ..ground.selectors import names_of, opening_now, standing
+from ..ground.selectors import locked_opening, names_of, standing
 from . import policies, selectors
 from .enums import Ending, VisitStage
 from .models import ConsumptionAct, RoomEquipment, RoomLook, RoomVisit, VisitIncident
@@ -44,13 +45,13 @@ ROOM = Compartment.ROOM
 @transaction.atomic
 def arrive(*, actor: User, person: Person, space: str, client_uuid: UUID) -> RoomVisit:
     """Put somebody in the queue and return the visit; the same `client_uuid` again returns the first. Raises Refused."""
-    ground, opening = standing(), opening_now()
+    ground, opening = standing(), locked_opening()
     first = selectors.visit_by_uuid(client_uuid)
     if first is not None:
         return first
     policies.arrive.check(
-        actor, opening=opening, shut=ground.shut, enrolled=enrolment_of(actor, person) is not None, ban=standing_ban(actor, person),
-        inside=selectors.inside_now(actor, person),
+        actor, opening=opening, shut=ground.shut, enrolled=enrolment_of(actor, person) is not None, minor=is_minor(actor, person),
+        ban=standing_ban(actor, person), inside=selectors.inside_now(actor, person),
     )
     assert opening is not None  # said by the policy
     grant_actor_teams(actor, person=person, compartment=ROOM, days=REACH_DAYS, origin=Origin.RELATION)
@@ -85,15 +86,12 @@ def call(*, actor: User, visit: RoomVisit) -> RoomVisit:
 @transaction.atomic
 def seat(*, actor: User, visit: RoomVisit, booth: Booth) -> RoomVisit:
     """Give a booth, or another one; its minutes run from now. Raises BoothTaken with who was first and when."""
+    opening = locked_opening()
     visit = selectors.locked(visit)
     if visit.booth_id == booth.pk and visit.stage == VisitStage.IN_BOOTH:
         return visit
-    ground, enrolment = standing(), enrolment_of(actor, visit.person) if visit.person else None
-    policies.seat.check(
-        actor, visit=visit, booth=booth, shut=ground.shut, opening=opening_now(), ban=standing_ban(actor, visit.person) if visit.person else None,
-        signed=enrolment is not None and has_signed(enrolment), undecided=grounds_to_decide(enrolment) if enrolment else [],
-        not_now=not_now(enrolment) if enrolment else None,
-    )  # fmt: skip
+    ground = standing()
+    policies.seat.check(actor, visit=visit, booth=booth, opening=opening, shut=ground.shut, **selectors.readiness(actor, visit))
     moved = visit.booth_id is not None
     visit.booth, visit.space, visit.seat, visit.seated_by = booth, booth.space, DateTimeTZRange(now(), None), actor.pk
     if not moved:
@@ -130,11 +128,11 @@ def record_use(
     first = selectors.uses_by_group(client_uuid)
     if first:
         return first
-    said = sorted(advice)
+    said, moment = sorted(advice), min(at or now(), now())
     rows = [
         ConsumptionAct(
             visit=visit, person_id=visit.person_id, group=client_uuid, number=number, sold_as=sold_as, believed=believed, route=route,
-            otherwise=otherwise, advice=said, at=min(at or now(), now()), by=actor.pk,
+            otherwise=otherwise, advice=said, at=moment, by=actor.pk,
         )
         for number, (sold_as, believed, route) in enumerate(lines, start=1)
     ]
@@ -221,11 +219,12 @@ def give_equipment(*, actor: User, visit: RoomVisit, packs: dict[Item, int], cli
 def leave(*, actor: User, visit: RoomVisit, early: str = "", ending: str = "") -> RoomVisit:
     """The person leaves. Before the end of the observation it takes `early`, why: it is written as it was, and alerts.
 
-    `ending` says how, for who waited: called and not there, the room closed. Raises Refused with the minutes left.
+    `ending` says how, when it is not by where the person was: called and not there, the room closed, taken to hospital.
+    Raises Refused with the minutes left.
     """
     visit = selectors.locked(visit)
     used = selectors.has_used(visit)
-    policies.leave.check(actor, visit=visit, used=used, early=early)
+    policies.leave.check(actor, visit=visit, used=used, early=early, ending=ending)
     visit.ending = ending or _ending(visit, used)
     if visit.seat is not None and visit.seat.upper is None:
         visit.seat = DateTimeTZRange(visit.seat.lower, _after(visit))
@@ -246,12 +245,19 @@ def _ending(visit: RoomVisit, used: bool) -> str:
 
 
 @transaction.atomic
-def send_home(*, actor: User) -> int:
-    """The room has closed: who still waits leaves the queue, and it is written why. How many."""
+def shut_room(*, actor: User, reason: str) -> int:
+    """Close the room: who still waits leaves the queue, and it is written why. How many they were.
+
+    Raises Refused while somebody is in a booth or under observation. Nobody comes in or is given a booth meanwhile.
+    """
+    policies.view_room.check(actor)
+    opening = locked_opening()
+    if opening is None:
+        return 0
+    close_room(actor=actor, opening=opening, reason=reason, inside=selectors.inside_count())
     waiting = list(selectors.visits_for(actor).filter(left_at=None, booth=None).order_by("arrived_at", "pk"))
     for visit in waiting:
         leave(actor=actor, visit=visit, ending=Ending.CLOSED)
-    policies.view_room.check(actor)
     return len(waiting)
 
 

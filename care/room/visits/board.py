@@ -18,16 +18,18 @@ from care.vitals.enums import Consciousness
 from centre.access.scope import visible
 from centre.shifts import clock
 from intake.bulletins.selectors import standing as bulletins_standing
+from intake.safety.selectors import running as running_incidents
 
 from ..enums import SpaceKind, Verb
 from ..ground.models import RoomOpening
 from ..ground.selectors import Standing, names_of, opening_now, standing
-from .enums import Ending, VisitStage
+from .enums import POORLY, Ending, VisitStage
 from .models import ConsumptionAct, RoomLook, RoomVisit, VisitIncident
 from .selectors import visits_for
 
 if TYPE_CHECKING:
     from centre.staff.models import User
+    from intake.safety.models import Incident
 
 #: How long the board says that somebody left before the end of the observation.
 EARLY_SHOWN = timedelta(minutes=30)
@@ -92,6 +94,7 @@ class Facts:
     used: dict[UUID, int]
     looks: dict[UUID, tuple[str, datetime]]
     running: dict[UUID, UUID]
+    elsewhere: tuple[Incident, ...]
     bulletins: tuple[Any, ...]
     names: dict[int, str]
     today: dict[str, int]
@@ -105,11 +108,13 @@ def read(actor: User) -> Facts:
     )
     rows = list(_with_state(told).order_by("arrived_at", "pk")[:MOST])
     shown = tuple(one for one in rows if one.left_at is None)
+    linked = {one.told_incident for one in shown}
     return Facts(
         standing(), opening, shown, tuple(one for one in rows if one.left_at is not None),
         {one.pk: one.told_used for one in shown if one.told_used},
         {one.pk: (one.told_look, one.told_look_at) for one in shown if one.told_look},
         {one.pk: one.told_incident for one in shown if one.told_incident},
+        tuple(one for one in running_incidents(actor) if one.pk not in linked),
         tuple(bulletins_standing()[:5]), names_of(opening.staff) if opening else {}, _today(actor),
     )
 
@@ -152,17 +157,17 @@ def draw(actor: User, facts: Facts, view: str = "room") -> dict[str, Any]:
     cards = [_card(one, facts, named) for one in facts.visits]
     by_booth = {one.booth_id: card for one, card in zip(facts.visits, cards, strict=True) if card.stage == VisitStage.IN_BOOTH}
     waiting = [card for card in cards if card.stage in (VisitStage.WAITING, VisitStage.CALLED)]
+    held = {one.booth for one in facts.visits if one.booth_id in by_booth and one.booth is not None}
+    every = sorted({*facts.ground.booths, *held}, key=lambda booth: (booth.order, booth.pk))
     spaces = []
     for code, label in SpaceKind.choices:
-        booths = tuple(
-            BoothCard(one.pk, one.label, one.space, by_booth.get(one.pk)) for one in facts.ground.booths if one.space == code
-        )
+        booths = tuple(BoothCard(one.pk, one.label, one.space, by_booth.get(one.pk)) for one in every if one.space == code)
         spaces.append(SpaceCard(code, str(label), booths, sum(one.card is not None for one in booths), sum(card.space == code for card in waiting)))
     return {
         "view": view, "shut": facts.ground.shut, "opening": facts.opening, "spaces": spaces, "waiting": waiting,
         "watched": [card for card in cards if card.stage == VisitStage.WATCHED],
         "early": [(str(one.person) if named else "", one.left_at, one.get_early_because_display()) for one in facts.early],
-        "bulletins": facts.bulletins, "today": facts.today, "staff": sorted(facts.names.values()),
+        "elsewhere": facts.elsewhere, "bulletins": facts.bulletins, "today": facts.today, "staff": sorted(facts.names.values()),
         "short": facts.opening is not None and len(facts.opening.staff) < facts.opening.least, "read_at": clock.local(clock.now()),
         "alarms": [card for card in cards if card.danger], "ends_soon": _ends_soon(facts.ground),
     }
@@ -210,12 +215,13 @@ def _state(visit: RoomVisit, facts: Facts, stage: str, until: datetime | None) -
     answer = str(Consciousness(code).label) if code else ""
     if visit.pk in facts.running:
         return answer, _("emergency"), True
-    if code and code not in (Consciousness.ALERT, Consciousness.CONFUSED):
+    if code in POORLY:
         return answer, answer, True
     moment, terms = clock.now(), facts.ground.terms
     every = timedelta(minutes=terms.look_minutes) if terms else None
-    if stage == VisitStage.WATCHED and every and (at or visit.watched_at or moment) < moment - every and (until is None or moment < until):
+    over = until is not None and moment > until
+    if stage == VisitStage.WATCHED and every and (at or visit.watched_at or moment) < moment - every:
         return answer, _("look at this person"), False
-    if stage == VisitStage.IN_BOOTH and until is not None and moment > until:
-        return answer, _("time is over"), False
-    return answer, "", False
+    if stage == VisitStage.WATCHED and over:
+        return answer, _("may go when well"), False
+    return answer, _("time is over") if stage == VisitStage.IN_BOOTH and over else "", False

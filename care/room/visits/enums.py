@@ -3,6 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from care.vitals.enums import Consciousness
+
+#: Answers that ask for help at once.
+POORLY = (Consciousness.VOICE, Consciousness.PAIN, Consciousness.UNRESPONSIVE)
+
 
 class VisitStage(models.TextChoices):
     """Where somebody is."""

@@ -6,12 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from care.episodes.lists import Drug
 from care.vitals.enums import Consciousness
-from care.vitals.measures import MEASURES
+from care.vitals.forms import ValuesForm
 from intake.safety.enums import MEDICAL, Kind
 from intake.supplies.models import Item
 
@@ -21,6 +20,7 @@ from .enums import Advice, EarlyReason, Ending
 
 #: Lines of one use: a speedball has two.
 MOST_LINES = 3
+LINE = ("sold_as", "believed", "route")
 #: What is measured at a look; the rest is on the page of the vital signs.
 MEASURED = ("respiration", "spo2", "pulse", "systolic", "diastolic", "temperature", "glucose")
 MOST_PACKS = 20
@@ -60,7 +60,7 @@ class UseForm(forms.Form):
     """One use: a line for each substance, sold as and believed, and how; a speedball is two lines."""
 
     otherwise = forms.ChoiceField(
-        label=_("Had the room been closed, the person would have"), choices=Otherwise.choices, initial=Otherwise.UNSAID,
+        label=_("Had the room been closed, the person would have"), choices=Otherwise.choices, initial=Otherwise.UNSAID, required=False,
         help_text=_("Asked, never required. Who sold it and where are never written."),
     )
     advice = forms.MultipleChoiceField(
@@ -76,19 +76,41 @@ class UseForm(forms.Form):
             asked = (("sold_as", _("Sold as"), Drug), ("believed", _("The person thinks it is"), Drug), ("route", _("How"), UseRoute))
             for name, label, choices in asked:
                 self.fields[f"{name}_{place}"] = forms.ChoiceField(
-                    label=label if first else _("%(what)s, together with it") % {"what": label}, required=first and name != "believed",
+                    label=label if first else _("%(what)s, substance %(n)s") % {"what": label, "n": place}, required=first and name != "believed",
                     choices=[("", _blank(name, first)), *choices.choices],
                 )  # fmt: skip
-        names = [f"{name}_{place}" for place in range(1, MOST_LINES + 1) for name in ("sold_as", "believed", "route")]
+        names = [f"{name}_{place}" for place in range(1, MOST_LINES + 1) for name in LINE]
         self.order_fields([*names, "otherwise", "advice", "client_uuid"])
 
+    def clean_otherwise(self) -> str:
+        """Not asked, when nothing was said."""
+        return self.cleaned_data["otherwise"] or Otherwise.UNSAID
+
     def clean(self) -> dict[str, Any]:
-        """A further substance says how it is taken."""
+        """A further substance says what it was sold as and how it is taken: half a line is asked about, never dropped."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         for place in range(2, MOST_LINES + 1):
-            if data.get(f"sold_as_{place}") and not data.get(f"route_{place}"):
+            sold, route = data.get(f"sold_as_{place}"), data.get(f"route_{place}")
+            if sold and not route:
                 self.add_error(f"route_{place}", _("Say how it is taken."))
+            if not sold and (route or data.get(f"believed_{place}")):
+                self.add_error(f"sold_as_{place}", _("Say what it was sold as."))
         return data
+
+    @property
+    def first_line(self) -> list[forms.BoundField]:
+        """The substance that is always asked."""
+        return [self[f"{name}_1"] for name in LINE]
+
+    @property
+    def more_lines(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """What is taken together with it: (which, its fields)."""
+        return [(place, [self[f"{name}_{place}"] for name in LINE]) for place in range(2, MOST_LINES + 1)]
+
+    @property
+    def more_is_said(self) -> bool:
+        """Whether something was typed of what is taken together with it."""
+        return self.is_bound and any(bound.value() for _place, line in self.more_lines for bound in line)
 
     def lines(self) -> list[tuple[str, str, str]]:
         """(sold as, believed, route) of each substance; what is not said about the belief is what it was sold as."""
@@ -97,38 +119,16 @@ class UseForm(forms.Form):
         return [(data[f"sold_as_{n}"], data.get(f"believed_{n}") or data[f"sold_as_{n}"], data[f"route_{n}"]) for n in kept]
 
 
-class LookForm(forms.Form):
-    """How somebody answers, and what was measured."""
+class LookForm(ValuesForm):
+    """How somebody answers, and what was measured: the values of the vital signs, those that are taken after use."""
 
     consciousness = forms.ChoiceField(label=_("How they answer"), choices=Consciousness.choices, widget=forms.RadioSelect)
-    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        for name in MEASURED:
-            measure = MEASURES[name]
-            widget = forms.NumberInput(attrs={"step": "0.1" if measure.places else "1", "inputmode": "decimal", "autocomplete": "off"})
-            self.fields[name] = forms.DecimalField(
-                label=measure.label, help_text=measure.unit, required=False, decimal_places=measure.places, max_digits=5, widget=widget
-            )
-        self.order_fields(["consciousness", *MEASURED, "confirmed", "client_uuid"])
-
-    def measured(self) -> dict[str, Any]:
-        """The values as the vital signs take them: whole numbers but for the temperature."""
-        said = {name: self.cleaned_data[name] for name in MEASURED if self.cleaned_data.get(name) is not None}
-        return {name: value if MEASURES[name].places else int(value) for name, value in said.items()}
-
-    def ask_again(self, words: dict[str, str], *, again: bool) -> None:
-        """Say beside each field why; what is only unusual counts when it is sent once more."""
-        for name, why in words.items():
-            self.add_error(name if name in self.fields else None, why)
-        if again:
-            self.data = {**self.data.dict(), "confirmed": ",".join(sorted(words))} if isinstance(self.data, QueryDict) else self.data
-
-    def agreed(self) -> list[str]:
-        """The unusual values that were sent once more."""
-        return [name for name in self.cleaned_data["confirmed"].split(",") if name in MEASURED]
+        for name in set(self.fields) - {"consciousness", "asked", "client_uuid", *MEASURED}:
+            del self.fields[name]
 
 
 class EquipmentForm(forms.Form):
@@ -156,12 +156,12 @@ class EquipmentForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    """Why somebody goes before the end, when they do; how, for who waited."""
+    """Why somebody goes before the end, when they do; how, for who does not come back or is taken to hospital."""
 
     early = forms.ChoiceField(
         label=_("If the person goes before the end: why"), choices=[("", _("it is not before the end")), *EarlyReason.choices], required=False
     )
-    ending = forms.ChoiceField(choices=[("", ""), (Ending.NO_ANSWER, ""), (Ending.EMERGENCY, ""), (Ending.CLOSED, "")], required=False)
+    ending = forms.ChoiceField(choices=[("", ""), (Ending.NO_ANSWER, ""), (Ending.EMERGENCY, "")], required=False)
 
 
 class EmergencyForm(forms.Form):

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from audit.rules import Refused, rule
 from centre.shifts.clock import local, now
 
-from .enums import VisitStage
+from ..enrolment.policies import closed_under_18
+from .enums import Ending, VisitStage
 
 if TYPE_CHECKING:
     from centre.staff.models import User
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from ..bans.models import RoomBan
     from ..ground.models import Booth, RoomOpening
     from .models import RoomVisit
+
+
+#: How the visit ends of somebody who had no booth.
+WAITED = (Ending.NO_ANSWER, Ending.CLOSED)
 
 
 class BoothTaken(Refused):
@@ -46,9 +51,11 @@ def view_room(actor: User) -> str | None:
 
 @rule("care.run_room")
 def arrive(
-    actor: User, *, opening: RoomOpening | None, shut: str | None, enrolled: bool, ban: RoomBan | None, inside: RoomVisit | None
+    actor: User, *, opening: RoomOpening | None, shut: str | None, enrolled: bool, minor: bool, ban: RoomBan | None, inside: RoomVisit | None
 ) -> str | None:
-    """Somebody enrolled, while the room is open; never twice at once."""
+    """Somebody enrolled, while the room is open; never twice at once, nor when the file says since that they are under 18."""
+    if minor:
+        return closed_under_18()
     if shut:
         return shut
     if opening is None:
@@ -72,14 +79,21 @@ def _gone(visit: RoomVisit) -> str | None:
 
 @rule("care.run_room")
 def seat(
-    actor: User, *, visit: RoomVisit, booth: Booth, shut: str | None, opening: RoomOpening | None, signed: bool, undecided: list[str],
-    not_now: Any, ban: RoomBan | None,
+    actor: User, *, visit: RoomVisit, shut: str | None, opening: RoomOpening | None, signed: bool, undecided: list[str], not_now: Any,
+    ban: RoomBan | None, minor: bool, booth: Booth | None = None,
 ) -> str | None:  # fmt: skip
-    """A booth for whoever signed the rules as they stand, with what must be decided decided, and enough colleagues."""
+    """A booth for whoever signed the rules as they stand, with what must be decided decided, and enough colleagues.
+
+    Whoever has a booth may be moved to another whatever has changed since. Without a `booth` it says whether any may be given.
+    """
     if words := _gone(visit):
         return words
     if visit.watched_at is not None:
         return _("This person has used and is under observation.")
+    if visit.booth_id is not None:
+        return _out_of_service(booth)
+    if minor:
+        return closed_under_18()
     if shut or opening is None:
         return shut or _("The room is not open now.")
     if len(opening.staff) < opening.least:
@@ -89,11 +103,15 @@ def seat(
         ) % {"least": opening.least}
     if ban is not None:
         return closed_by_ban(ban)
-    return _not_ready(signed, undecided, not_now) or (None if booth.active else _("This booth is out of service."))
+    return _not_ready(signed, undecided, not_now) or _out_of_service(booth)
+
+
+def _out_of_service(booth: Booth | None) -> str | None:
+    return _("This booth is out of service.") if booth is not None and not booth.active else None
 
 
 def _not_ready(signed: bool, undecided: list[str], not_now: Any) -> str | None:
-    """What stands before a booth on the person's side; nothing of it refuses by itself."""
+    """What comes before a booth on the person's side; nothing of it refuses for good."""
     if not signed:
         return _("A new version of the rules is out. Read it together and have it signed first.")
     if not_now is not None:
@@ -111,7 +129,7 @@ def begin_watch(actor: User, *, visit: RoomVisit) -> str | None:
 
 @rule("care.run_room")
 def record_use(actor: User, *, visit: RoomVisit, lines: int) -> str | None:
-    """In a booth or afterwards, on the same service day; never while somebody waits."""
+    """In a booth or afterwards, even when the person has gone; never of somebody who had no booth."""
     if visit.seat is None:
         return _("This person has not been in a booth.")
     return None if lines else _("Say at least what it was sold as, and how it is taken.")
@@ -125,16 +143,21 @@ def strike_use(actor: User, *, struck: bool) -> str | None:
 
 @rule("care.run_room")
 def look_after(actor: User, *, visit: RoomVisit) -> str | None:
-    """Whoever is in the room; also just after somebody went, when it was written late."""
+    """At any moment of a visit, also after it: what was seen is written down, late or not."""
     return None
 
 
 @rule("care.run_room")
-def leave(actor: User, *, visit: RoomVisit, used: bool, early: str) -> str | None:
-    """After the minutes of observation; before them somebody may go, and it is written as it was, with why."""
+def leave(actor: User, *, visit: RoomVisit, used: bool, early: str, ending: str = "") -> str | None:
+    """After the minutes of observation; before them somebody may go, and it is written as it was, with why.
+
+    Whoever is taken to hospital goes at once. Called and not there, or sent home, is only who still waits.
+    """
     if words := _gone(visit):
         return words
-    if early:
+    if ending in WAITED and visit.booth_id is not None:
+        return _("This person has had a booth: say how the visit ended.")
+    if early or ending == Ending.EMERGENCY:
         return None
     if visit.stage == VisitStage.IN_BOOTH and used:
         return _("Observation has not begun. If the person goes all the same, say why: both are written.")

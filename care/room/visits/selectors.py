@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
 from centre.access.scope import visible
-from centre.shifts import clock
 from intake.safety.selectors import incidents_for
 from intake.supplies.models import Item
 
-from ..enrolment.selectors import of_whole
+from ..bans.selectors import standing_ban
+from ..enrolment.selectors import enrolment_of, grounds_to_decide, has_signed, is_minor, not_now, of_whole
 from ..enums import Verb
 from ..ground.models import Booth
 from ..ground.selectors import names_of
@@ -84,6 +84,18 @@ def holder_of(booth: Booth) -> RoomVisit | None:
     return RoomVisit.objects.filter(booth=booth, seat__upper_inf=True).first()
 
 
+def readiness(actor: User, visit: RoomVisit) -> dict[str, Any]:
+    """What comes before a booth on the person's side: rules signed, what is to be decided, a limit, under 18."""
+    person = visit.person
+    if person is None:
+        return {"signed": False, "undecided": [], "not_now": None, "ban": None, "minor": False}
+    enrolment = enrolment_of(actor, person)
+    return {
+        "signed": enrolment is not None and has_signed(enrolment), "undecided": grounds_to_decide(enrolment) if enrolment else [],
+        "not_now": not_now(enrolment) if enrolment else None, "ban": standing_ban(actor, person), "minor": is_minor(actor, person),
+    }
+
+
 def has_used(visit: RoomVisit) -> bool:
     """Whether a use is written down in this visit."""
     return ConsumptionAct.objects.filter(visit=visit, struck_at=None).exists()
@@ -140,7 +152,6 @@ def visit_page(actor: User, visit: RoomVisit) -> dict[str, Any]:
         "equipment": [one.handout for one in equipment if one.handout.undone_at is None],
         "incidents": list(incidents_for(actor).filter(pk__in=linked).order_by("-begun_at", "pk")),
         "names": {hand: hands.get(getattr(visit, hand) or 0, "") for hand in ("arrived_by", "called_by", "seated_by", "watched_by", "left_by")},
-        "watching": visit.watch_until is not None and visit.left_at is None and clock.now() < visit.watch_until,
     }
 
 

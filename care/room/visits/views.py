@@ -18,9 +18,7 @@ from care.vitals.actions import Implausible
 from intake.person.cards import MistypedCard, looks_like_card
 from intake.person.selectors import UnknownCard, find_card, person_for, search_alias, words_for
 
-from ..ground import actions as ground
 from ..ground.forms import CloseForm
-from ..ground.selectors import opening_now
 from ..ground.views import form_page
 from . import actions, board, selectors
 from .forms import ArriveForm, EmergencyForm, EquipmentForm, FindForm, LeaveForm, LookForm, SeatForm, UseForm
@@ -178,7 +176,8 @@ def room_use(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("room_visit", pk)
         except Refused as refused:
             form.add_error(None, refused.words)
-    return form_page(request, form, _("What is used"), _("Write it down"), reverse("room_visit", args=[pk]), person=visit.person)
+    context = {"form": form, "visit": visit, "person": visit.person}
+    return render(request, "room/use.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -200,15 +199,15 @@ def room_look(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How somebody is, and what was measured; an unusual number is asked once more."""
     visit, form = selectors.visit_for(request.actor, pk), LookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("consciousness", "client_uuid")} | form.measured()
+        said = form.cleaned_values() | {"client_uuid": form.cleaned_data["client_uuid"]}
         try:
-            actions.look_after(actor=request.actor, visit=visit, confirmed=form.agreed(), **said)
+            actions.look_after(actor=request.actor, visit=visit, confirmed=form.confirmed(), **said)
             return redirect("room_visit", pk)
         except Implausible as doubt:
-            form.ask_again(doubt.words, again=doubt.again)
+            form.ask(doubt)
         except Refused as refused:
             form.add_error(None, refused.words)
-    return form_page(request, form, _("How is this person?"), _("Keep"), reverse("room_visit", args=[pk]), person=visit.person)
+    return form_page(request, form, _("How is this person?"), _("Keep"), reverse("room_visit", args=[pk]), person=visit.person, columns=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -220,7 +219,7 @@ def room_equipment(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.give_equipment(actor=request.actor, visit=visit, packs=form.packs(), client_uuid=form.cleaned_data["client_uuid"])
         return redirect("room_visit", pk)
-    return form_page(request, form, _("Equipment given"), _("Give"), reverse("room_visit", args=[pk]), person=visit.person)
+    return form_page(request, form, _("Equipment given"), _("Give"), reverse("room_visit", args=[pk]), person=visit.person, columns=True)
 
 
 def _emergency(request: HttpRequest, visit: RoomVisit | None) -> HttpResponse:
@@ -249,12 +248,11 @@ def room_emergency_for(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require("care.open_room")
 def room_shut(request: HttpRequest) -> HttpResponse:
     """Close the room; who still waits leaves the queue because it closes."""
-    opening, form = opening_now(), CloseForm(request.POST, auto_id="close_%s")
-    if opening is None or not form.is_valid():
+    form = CloseForm(request.POST, auto_id="close_%s")
+    if not form.is_valid():
         return redirect("room_opening")
     try:
-        ground.close_room(actor=request.actor, opening=opening, inside=selectors.inside_count(), **form.cleaned_data)
-        actions.send_home(actor=request.actor)
+        actions.shut_room(actor=request.actor, **form.cleaned_data)
         messages.success(request, _("The room is closed."))
     except Refused as refused:
         messages.warning(request, refused.words)

@@ -2,6 +2,7 @@
 
 import difflib
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -26,6 +27,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from centre.shell.amounts import euros
 from centre.shell.icons import ICONS
 from centre.shell.registry import Tile
 from centre.shell.undo import offers
@@ -160,6 +162,12 @@ def role_name(code: str) -> str:
 def may(actor: Any, permission: str) -> bool:
     """`{% if frame.actor|may:"intake.count_stock" %}`: offers an act only to those who may do it."""
     return bool(actor and actor.may(permission))
+
+
+@register.filter
+def money(amount: Decimal | float) -> str:
+    """`{{ dwelling.rent|money }}`: an amount in euro as the language of the page writes it."""
+    return euros(round(amount * 100))
 
 
 @register.simple_tag

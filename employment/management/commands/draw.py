@@ -24,8 +24,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         session = Session.objects.filter(pk=options["session"]).first()
-        drawn = Draw.objects.filter(session=session).first() if session else None
-        if session is None or drawn is None:
+        if session is None:
+            raise CommandError(f"there is no session {options['session']}")
+        drawn = Draw.objects.filter(session=session).first()
+        if drawn is None:
             raise CommandError(f"session {options['session']} has not been drawn")
         places = drawn.places or session.places
         first = session.first_timer_places if drawn.first_timer_places is None else drawn.first_timer_places

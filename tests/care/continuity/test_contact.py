@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,7 +151,8 @@ def test_the_list_has_the_soonest_first_and_what_is_late(as_, browse, nadia, ver
 
     now = at("2026-03-10 11:00")
     with as_(nadia):
-        lose(nadia, path, look_until=date(2026, 3, 9), last_seen_on=date(2026, 2, 1))
+        with clock.at("2026-03-05 11:00"):
+            lose(nadia, path, look_until=date(2026, 3, 9), last_seen_on=date(2026, 2, 1))
         imprison(nadia, path, entered_on=date(2026, 3, 1))
     with as_(vera):
         other = open_file(actor=vera, alias="Lina")
@@ -201,6 +203,23 @@ def test_the_pages_from_lost_to_found_and_from_prison_to_release(browse, as_, na
     shown = client.get(f"/person/{momo.pk}/timeline/").content.decode()
     for words in ("In prison", "Lost from sight", "After-care", "Rue Haute"):
         assert words in shown
+
+
+def test_a_day_that_cannot_be_stands_beside_its_own_field(browse, as_, nadia, path):
+    client, today = browse(nadia), clock.service_day()
+    with as_(nadia):
+        stay, loss = imprison(nadia, path), lose(nadia, path)
+    for page, pk, typed, field in (
+        ("lost_add", path.pk, {"last_seen_on": today, "reason": "unknown", "look_until": today - DAY}, "look_until"),
+        ("lost_move", loss.pk, {"state": "found", "found_on": today + DAY}, "found_on"),
+        ("lost_move", loss.pk, {"state": "looked_for", "look_until": today - DAY}, "look_until"),
+        ("prison_add", path.pk, {"entered_on": today, "release_on": today - DAY}, "release_on"),
+        ("prison_edit", stay.pk, {"handed_to": "Service médical", "handed_on": today + DAY}, "handed_on"),
+        ("prison_release", stay.pk, {"released_on": today - 9 * DAY}, "released_on"),
+    ):
+        answer = client.post(reverse(page, args=[pk]), typed | {"client_uuid": uuid.uuid4()})
+        assert (answer.status_code, set(answer.context["form"].errors)) == (422, {field}), page
+        assert all(str(value) in answer.content.decode() for value in typed.values()), "nothing typed is lost"
 
 
 def test_another_part_of_the_house_sees_none_of_it(as_, browse, nadia, ivan, vera, colette, noor, momo, path, near):

@@ -126,7 +126,7 @@ def test_a_doctor_prescribes_and_a_nurse_copies(browse, amina, nadia, momo, meth
 def test_a_doctor_decides_about_a_day(browse, amina, nadia, plan, as_):
     form = {"kind": "release", "day": "2026-03-02", "amount": "50", "reason": "Seen.", "client_uuid": uuid.uuid4()}
     assert browse(amina).post(f"/prescription/{plan.pk}/decide/", form).status_code == 302
-    assert browse(nadia).post(f"/prescription/{plan.pk}/decide/", form | {"client_uuid": uuid.uuid4()}).status_code == 409
+    assert browse(nadia).post(f"/prescription/{plan.pk}/decide/", form | {"client_uuid": uuid.uuid4()}).status_code == 422
     above = form | {"kind": "above", "client_uuid": uuid.uuid4()}
     assert "code of your authenticator" in browse(amina).post(f"/prescription/{plan.pk}/decide/", above).content.decode()
     with as_(amina):
@@ -150,7 +150,7 @@ def test_rules_are_signed_with_a_code_and_shown(browse, amina, nadia, as_):
     granted = {"reference": "X/1", "authority": "Example", "valid_from": "2026-03-01", "valid_until": "2026-12-31"}
     assert client.post("/dose-rules/programme/", granted).status_code == 302
     page = client.get("/dose-rules/").content.decode()
-    assert "missed days 2 or more: see the prescriber first" in page
+    assert "2 missed days or more: see the prescriber first" in page
     assert "at most 200 mg at once" in page
     assert "The programme is open." in page
 
@@ -172,7 +172,8 @@ def test_after_a_dose_on_its_pages(browse, nadia, amina, plan, give, tell, as_, 
     assert "In the yard." in page.content.decode()
     event = page.context["open_event"]
     answer = {"again": "30", "reason": "Half of it.", "client_uuid": uuid.uuid4()}
-    assert nurse.post(f"/came-up/{event.pk}/answer/", answer).status_code == 409
+    alone = nurse.post(f"/came-up/{event.pk}/answer/", answer)
+    assert (alone.status_code, "whose decision you note down" in alone.content.decode()) == (422, True)
     assert doctor.post(f"/came-up/{event.pk}/answer/", answer).status_code == 302
     assert "Dose once more" in nurse.get(f"/dose/{dose.pk}/after/").content.decode()
     assert nurse.get(f"/dose/{plan.pk}/extra/give/").status_code == 200
@@ -184,9 +185,9 @@ def test_after_a_dose_on_its_pages(browse, nadia, amina, plan, give, tell, as_, 
 
 
 def test_a_colleague_checks_at_the_same_screen_with_pin_and_code(browse, nadia, amina, plan, as_, monkeypatch):
-    from care.dispensing import views
     from care.dispensing.models import Preparation
     from care.prescribing.actions import sign_limits
+    from care.register import hands
     from centre.workstations.models import Presence
 
     with as_(amina, fresh=True):
@@ -196,15 +197,53 @@ def test_a_colleague_checks_at_the_same_screen_with_pin_and_code(browse, nadia, 
     assert client.post(f"/dose/{plan.pk}/day/prepare/", prepared).status_code == 302
     with as_(nadia):
         ready = Preparation.objects.get()
-    monkeypatch.setattr(views, "presences_at", lambda place: [Presence(user=amina, workstation=place)])
-    monkeypatch.setattr(views.workstation_actions, "give_pin", lambda *, actor, workstation, pin: pin == "271828")
-    monkeypatch.setattr(views, "verify", lambda *, user, code: "yes" if code == "123456" else None)
-    assert "A colleague checks at this screen" in client.get(f"/dose/{plan.pk}/day/give/").content.decode()
-    form = {"who": amina.pk, "pin": "271828", "code": "123456"}
-    for wrong in ({"pin": "111111"}, {"code": "654321"}):
+    monkeypatch.setattr(hands, "presences_at", lambda place: [Presence(user=amina, workstation=place)])
+    monkeypatch.setattr(hands, "give_pin", lambda *, actor, workstation, pin: pin == "271828")
+    monkeypatch.setattr(hands, "verify", lambda *, user, code: "yes" if code == "123456" else None)
+    page = client.get(f"/dose/{plan.pk}/day/give/").content.decode()
+    assert "A colleague checks at this screen" in page
+    assert "You prepared this dose: another worker checks it." in page
+    form = {"who": amina.pk, "pin": "271828", "own_code": "123456"}
+    for wrong in ({"pin": "111111"}, {"own_code": "654321"}):
         refused = client.post(f"/prepared/{ready.pk}/second/", form | wrong)
         assert (refused.status_code, "not right" in refused.content.decode()) == (422, True)
     assert client.post(f"/prepared/{ready.pk}/second/", form).status_code == 302
     with as_(nadia):
         assert Preparation.objects.values_list("checked_by", "checked_how").get() == (amina.pk, "pin")
     assert client.post(f"/prepared/{ready.pk}/drop/").status_code == 302
+
+
+def test_what_the_prescriber_wrote_is_read_where_the_dose_is_given(browse, amina, nadia, prescribe, as_):
+    from care.prescribing.actions import decide
+
+    plan = prescribe(words="Begin slowly.")
+    with as_(amina):
+        decide(actor=amina, prescription=plan, kind="release", day=MONDAY, amount_ug=50_000, reason="Seen this morning.", client_uuid=uuid.uuid4())
+    nurse = browse(nadia)
+    assert "Begin slowly." in nurse.get(f"/dose/{plan.pk}/day/give/").content.decode()
+    page = nurse.get(f"/prescription/{plan.pk}/").content.decode()
+    assert ("Begin slowly." in page, "Seen this morning." in page, "Prescription for Momo" in page) == (True, True, True)
+    assert "Begin slowly." in browse(amina).get(f"/prescription/{plan.pk}/change/").content.decode()
+
+
+def test_a_dose_that_was_given_is_shown_instead_of_the_forms(browse, nadia, plan, give):
+    dose = give()
+    page = browse(nadia).get(f"/dose/{plan.pk}/day/give/").content.decode()
+    assert f"/dose/{dose.pk}/" in page
+    assert 'name="identity"' not in page
+    assert page.count("already given") == 1
+
+
+def test_a_prescription_changed_on_its_first_day_never_stood(browse, amina, plan, methadone):
+    doctor = browse(amina)
+    assert doctor.post(f"/prescription/{plan.pk}/change/", prescribed(methadone, dose="70")).status_code == 302
+    assert "written for 2/3/2026, never in force" in doctor.get(f"/person/{plan.person_id}/prescriptions/").content.decode()
+    assert "never in force" in doctor.get(f"/prescription/{plan.pk}/").content.decode()
+
+
+def test_somebody_hard_to_wake_after_a_dose_rings_on_the_page(browse, nadia, give):
+    dose, nurse = give(), browse(nadia)
+    assert "call 112" not in nurse.get(f"/dose/{dose.pk}/after/").content.decode()
+    assert nurse.post(f"/dose/{dose.pk}/watch/", {"awake": "hard", "client_uuid": uuid.uuid4()}).status_code == 302
+    page = nurse.get(f"/dose/{dose.pk}/after/").content.decode()
+    assert ("call 112" in page, f"/person/{dose.person_id}/incident/" in page) == (True, True)

@@ -218,6 +218,9 @@ def test_other_drugs_not_asked_none_and_named_are_three_things(begin, as_, brows
         client.post(f"{made.headers['Location']}end/", {"on": "2026-03-20", "reason": "other"})
     both = {"programme": agonist.pk, "started_on": "2026-03-20", "client_uuid": uuid.uuid4(), "other_1": "none", "other_2": "80"}
     assert "Either none, or the drugs." in client.post(address, both).content.decode()
+    early = client.post(address, both | {"other_2": "", "started_on": "2199-01-01", "age": "30"})
+    assert (early.status_code, set(early.context["form"].errors)) == (422, {"started_on"})
+    assert all(one in early.content.decode() for one in ("2199-01-01", 'value="30"')), "nothing typed is lost"
 
 
 def test_the_pages_of_a_coordinator(browse, as_, colette, nadia):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from pypdf import PdfReader
 
 from audit.rules import Refused
@@ -309,3 +310,18 @@ def test_the_joined_file_shows_both_paths(as_, ivan, vera, momo, path):
         other.save(update_fields=["merged_into"])
         assert {one.path for one in selectors.paths_of(ivan, momo)} == {path, second}
         assert len(selectors.followed_by(ivan, momo)) == 2
+
+
+def test_what_cannot_be_stands_beside_its_own_field_and_names_whom_it_is_about(browse, ivan, momo, path, aicha):
+    client, today = browse(ivan), clock.service_day()
+    for page, typed, field in (
+        ("step_add", {"title": "Appeler", "owner": ivan.pk, "due_on": today - DAY}, "due_on"),
+        ("review_add", {"on": today, "use_change": "same", "changed": "Dort mieux.", "next_on": today}, "next_on"),
+        ("review_add", {"on": today + DAY, "use_change": "same"}, "on"),
+        ("path_cover", {"cover": aicha.pk, "from_on": today + DAY, "until_on": today}, "until_on"),
+    ):
+        answer = client.post(reverse(page, args=[path.pk]), typed | {"client_uuid": uuid.uuid4()})
+        assert (answer.status_code, set(answer.context["form"].errors)) == (422, {field}), page
+        said = answer.content.decode()
+        assert all(str(value) in said for value in typed.values()), "nothing typed is lost"
+        assert f"· {momo.alias}" in said

@@ -20,10 +20,11 @@ def path(as_, nadia, momo, near):
     with as_(nadia):
         made = actions.open_path(actor=nadia, person=momo, compartment="nursing")
         goal = actions.add_goal(actor=nadia, path=made, words="Dormir au sec.")
-        actions.add_step(
-            actor=nadia, path=made, title="Refaire le pansement", goal_id=goal.pk, client_uuid=uuid.uuid4(),
-            due_on=clock.service_day() - timedelta(days=1),
-        )
+        yesterday = clock.service_day() - timedelta(days=1)
+        with clock.at(clock.now() - timedelta(days=2)):
+            actions.add_step(
+                actor=nadia, path=made, title="Refaire le pansement", goal_id=goal.pk, client_uuid=uuid.uuid4(), due_on=yesterday
+            )
         return made
 
 

@@ -1,7 +1,7 @@
 """A path: opened once, walked step by step along the table, seen by its own compartment alone."""
 
 import uuid
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from care.paths.enums import StepState
 from care.paths.models import CarePath, Step
 from care.paths.states import MOVES
 from centre.access.grants import grant_team
+from centre.shifts import clock
 from centre.staff.models import Team
 
 
@@ -34,8 +35,11 @@ def test_goals_and_steps_are_shown_opened(as_, nadia, momo, path, at):
     with as_(nadia):
         goal = actions.add_goal(actor=nadia, path=path, words="Dormir au sec.")
         step = actions.add_step(
-            actor=nadia, path=path, title="Refaire le pansement", goal_id=goal.pk, due_on=date(2020, 1, 1), client_uuid=uuid.uuid4()
+            actor=nadia, path=path, title="Refaire le pansement", goal_id=goal.pk, due_on=clock.service_day(), client_uuid=uuid.uuid4()
         )
+        with clock.at(clock.now() + timedelta(days=3)):
+            (shown,) = selectors.paths_of(nadia, momo)
+            assert (shown.steps[0].state, shown.steps[0].late) == ("planned", True)
         actions.move_step(actor=nadia, step=step, state="done")
         (shown,) = selectors.paths_of(nadia, momo)
         assert (shown.goals[0].words, shown.goals[0].done, shown.goals[0].all) == ("Dormir au sec.", 1, 1)
@@ -80,3 +84,18 @@ def test_no_walk_leaves_the_table(walk):
             state = StepState(wish)
     assert state in MOVES
     assert all(target in MOVES for target in MOVES[state])
+
+
+def test_a_path_that_is_closed_keeps_what_stands_on_it_and_asks_for_nothing_more(as_, browse, nadia, momo, path):
+    with as_(nadia):
+        actions.name_need(actor=nadia, path=path, area="health", words="Plaie au pied.", client_uuid=uuid.uuid4())
+        actions.add_goal(actor=nadia, path=path, words="Marcher sans douleur.")
+        actions.add_step(actor=nadia, path=path, title="Revoir la plaie", due_on=clock.service_day(), client_uuid=uuid.uuid4())
+        assert (len(selectors.steps_of_mine(nadia)), selectors.steps_due(nadia, clock.service_day())) == (1, 1)
+        actions.close_path(actor=nadia, path=path)
+    with clock.at(clock.now() + timedelta(days=3)), as_(nadia):
+        assert (selectors.steps_of_mine(nadia), selectors.steps_due(nadia, clock.service_day())) == ([], 0)
+        assert [one.late for one in selectors.paths_of(nadia, momo)[0].steps] == [False]
+    page = browse(nadia).get(f"/person/{momo.pk}/path/").content.decode()
+    assert all(words in page for words in ("Plaie au pied.", "Marcher sans douleur.", "Revoir la plaie"))
+    assert not any(f"/{deed}/" in page for deed in ("move", "goal", "step", "review", "cover")), "nothing on it is moved any more"

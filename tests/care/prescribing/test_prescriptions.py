@@ -101,7 +101,7 @@ def test_what_is_signed_needs_a_doctor_a_code_and_rows_that_follow(as_, amina, n
         signed = actions.sign_missed_rules(actor=amina, **facts)
         assert selectors.rules_on(MONDAY - timedelta(days=1)) == {}
         assert selectors.rules_on(MONDAY) == {"methadone": list(EXAMPLE)}
-        assert rows_words(signed)[3] == "missed days 4: see the prescriber first, 50 %, at most 40 mg"
+        assert rows_words(signed)[3] == "4 missed days: see the prescriber first, 50 %, at most 40 mg"
         with pytest.raises(DatabaseError), transaction.atomic():
             MissedRules.objects.update(rows=[])
 
@@ -110,3 +110,58 @@ def test_the_team_that_gives_is_one_of_nurses(db, as_, nadia):
     with as_(nadia):
         assert [team.code for team in selectors.teams_that_give()] == ["mobile", "nurses"]
         assert Team.objects.filter(code="doctors").exists()
+
+
+def test_what_waits_stands_on_the_list_of_the_prescriber(plan, as_, nadia, amina, browse, at):
+    from care.dispensing.actions import give_dose, hold_dose
+    from care.observing.actions import answer_event, note_event
+    from care.prescribing.registry import questions
+
+    def waits(day=MONDAY):
+        with as_(amina):
+            return [(one.who, str(one.what)) for one in questions.asked(amina, day)]
+
+    assert waits() == []
+    assert "No dose and no prescription waits." in browse(amina).get("/").content.decode()
+    with as_(nadia):
+        hold_dose(actor=nadia, prescription=plan, slot="day", reason="Asleep.", client_uuid=uuid.uuid4())
+        actions.call_doctor(actor=nadia, person=plan.person)
+    assert waits() == [("Momo", "A prescription is asked for."), ("Momo", "held back")]
+    with as_(nadia):
+        dose = give_dose(actor=nadia, prescription=plan, slot="day", amount_ug=60_000, state="alert", identity=("card", "said"), client_uuid=uuid.uuid4())
+        event = note_event(actor=nadia, dose=dose, what="vomit", minutes=5, client_uuid=uuid.uuid4())
+    assert waits()[0] == ("Momo", "A dose came up: does another follow?")
+    with as_(amina):
+        answer_event(actor=amina, event=event, again_ug=0, reason="Late.", client_uuid=uuid.uuid4())
+    assert waits() == [("Momo", "A prescription is asked for.")]
+    at("2026-03-05 09:00")
+    assert waits(date(2026, 3, 5))[0] == ("Momo", "The dose waits for your decision")
+    page = browse(amina).get("/").content.decode()
+    assert ("The dose waits for your decision" in page, f"/prescription/{plan.pk}/" in page) == (True, True)
+    assert browse(amina).get("/doses/prescriber/").status_code == 200
+
+
+def test_a_prescription_that_runs_out_is_pointed_at_until_another_follows(plan, prescribe, as_, amina, at):
+    from care.dispensing.daylist import day_list
+    from care.prescribing.registry import questions
+
+    at("2026-03-23 09:00")
+    with as_(amina):
+        said = [(str(one.what), one.url) for one in questions.asked(amina, date(2026, 3, 23))]
+        assert ("The prescription runs out on 29/03/2026", f"/prescription/{plan.pk}/change/") in said
+        assert day_list(amina, date(2026, 3, 27)).soon == (plan,)
+    prescribe(starts_on=date(2026, 3, 30))
+    with as_(amina):
+        assert [one.url for one in questions.asked(amina, date(2026, 3, 23)) if "change" in one.url] == []
+        assert day_list(amina, date(2026, 3, 27)).soon == ()
+
+
+def test_what_was_asked_is_done_when_it_is_written_and_may_be_asked_again(plan, as_, nadia, amina, momo, prescribe):
+    with as_(nadia):
+        actions.call_doctor(actor=nadia, person=momo)
+        assert selectors.tasks_of_asking(momo) != []
+    prescribe(starts_on=date(2026, 4, 1))
+    with as_(nadia):
+        assert selectors.tasks_of_asking(momo) == []
+        actions.call_doctor(actor=nadia, person=momo)
+        assert len(selectors.tasks_of_asking(momo)) == 1

@@ -27,5 +27,5 @@ def test_the_register_of_the_demonstration_is_whole(as_, nadia, noor, amina):
     assert time.perf_counter() - began < 10
     with as_(nadia):
         assert check().faults == []
-        assert figures(nadia) == {"waiting": 5, "cases": 1}
+        assert figures(nadia) == {"waiting": 1, "cases": 1}
         assert len(to_count(nadia)) == 3

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from care.demo.register import sign_what_waits
 from care.register import actions, selectors
 from care.register.tasks import ask_for_count
+from care.register.verification import check
 from centre.shifts import clock
 from centre.todo.models import Task
 
@@ -30,3 +32,19 @@ def test_the_nurses_are_asked_for_a_count_once_a_shift(as_worker, db, as_, nadia
     assert ask_for_count() == 0
     at((day + timedelta(days=1)).strftime("%Y-%m-%d 06:05"))
     assert ask_for_count() == 1
+
+
+def test_what_waits_in_the_demonstration_is_signed_after_half_a_day(as_worker, db, as_, nadia, noor, methadone, at, monkeypatch):
+    day = clock.local() + timedelta(days=1)
+    at(day.strftime("%Y-%m-%d 12:00"))
+    with as_(nadia, fresh=True):
+        line = actions.waste(actor=nadia, account=methadone, amount_ug=10_000, why="spilled")
+    assert sign_what_waits() == 0
+    monkeypatch.setattr("care.demo.register.told", lambda: True)
+    assert sign_what_waits() == 0
+    at((day + timedelta(days=1)).strftime("%Y-%m-%d 12:05"))
+    assert [fault.kind for fault in check().faults] == ["unsigned"]
+    assert (sign_what_waits(), sign_what_waits()) == (1, 0)
+    line.refresh_from_db()
+    assert line.signature.by == noor.pk
+    assert check().faults == []

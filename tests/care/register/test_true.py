@@ -160,11 +160,14 @@ def test_what_waits_too_long_and_supplies_without_a_dose_are_told(clone, capsys,
         actions.supply(actor=nadia, account=found, amount_ug=10_000)
         back = actions.supply(actor=nadia, account=found, amount_ug=10_000)
         actions.take_back(actor=nadia, entry=back, reason="Wrong bottle")
-    doses.add("test", lambda entries: {tied.pk} & set(entries))
+    said = {tied.pk: 10_000}
+    doses.add("test", lambda entries: {entry: said[entry] for entry in entries if entry in said})
     try:
         assert ("dose", 3) not in _found(capsys)
         at((clock.local() + timedelta(hours=25)).isoformat())
         mine = {(kind, line) for kind, line in _found(capsys)}
         assert mine == {("dose", 3), ("unsigned", 5)}
+        said[tied.pk] = 9_000
+        assert ("amount", 2) in _found(capsys), "a dose that was made smaller than its line"
     finally:
         doses.remove("test")

@@ -116,7 +116,8 @@ def test_withdrawn_it_shuts_at_once_with_a_reason(browse, basis, colette, rosa):
     client = browse(colette)
     assert client.post(reverse("room_basis_withdraw", args=[basis.pk]), {"because": ""}).status_code == 422
     assert client.post(reverse("room_basis_withdraw", args=[basis.pk]), {"because": "annulled"}).status_code == 302
-    assert "No legal basis has been entered." in browse(rosa).get(reverse("room")).content.decode()
+    page = browse(rosa).get(reverse("room")).content.decode()
+    assert ("was withdrawn on" in page, "annulled" in page, "No legal basis has been entered." in page) == (True, True, False)
 
 
 def test_the_pages_of_the_set_up_write_what_was_entered(browse, at, colette, as_):

@@ -134,12 +134,12 @@ def test_who_leaves_from_the_booth_after_using_left_early_and_who_did_not_use_le
 
 def test_a_look_keeps_what_was_measured_with_the_vital_signs_of_the_room(browse, as_, nadia, rosa, watched):
     visit, client = watched(), browse(rosa)
-    page, form = reverse("room_look", args=[visit.pk]), {"consciousness": "V", "spo2": "91", "respiration": "9", "confirmed": "", "client_uuid": uuid4()}
+    page, form = reverse("room_look", args=[visit.pk]), {"consciousness": "V", "spo2": "91", "respiration": "9", "client_uuid": uuid4()}
     assert client.get(page).status_code == 200
     assert [client.post(page, form).status_code for _ in range(2)] == [302, 302]
     strange = client.post(page, form | {"pulse": "250", "client_uuid": uuid4()})
-    assert (strange.status_code, 'value="pulse"' in strange.content.decode()) == (422, True)
-    assert client.post(page, form | {"pulse": "250", "confirmed": "pulse", "client_uuid": uuid4()}).status_code == 302
+    assert (strange.status_code, 'value="pulse=250"' in strange.content.decode()) == (422, True)
+    assert client.post(page, form | {"pulse": "250", "asked": "pulse=250", "client_uuid": uuid4()}).status_code == 302
     with as_(rosa):
         assert RoomLook.objects.count() == 2
         assert sorted(VitalSigns.objects.values_list("compartment", "occasion", "spo2")) == [("room", "after_use", 91)] * 2

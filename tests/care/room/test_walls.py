@@ -95,8 +95,10 @@ def test_the_coordination_counts_and_learns_of_nobody(as_, at, colette, vera, kn
     for number in range(4):
         waiting(f"Guest {number}")
     with as_(colette):
-        found = counted(day, day)
-        assert (found["visits"], found["persons"], found["substance"]) == ({"injection": 5}, {"": 5}, {"11": 1})
+        found, month = counted(day, day), counted(date(2026, 3, 1), date(2026, 3, 31))
+        assert (found["visits"], found["persons"], month["substance"]) == ({"injection": 5}, {"": 5}, {"11": 1})
+        for some_days in (found, counted(date(2026, 3, 1), date(2026, 3, 30)), counted(date(2026, 3, 1), date(2199, 12, 31))):
+            assert not {"substance", "route", "otherwise"} & set(some_days), "two periods would tell what one person used"
     assert [one.permission for one in handover.everything() if one.slug == "room"] == ["care.count_room"]
 
 

@@ -43,6 +43,11 @@ def test_every_scale_of_the_table_is_there():
     assert [version_of(scale.code, scale.version) for scale in KEPT] == list(KEPT)
 
 
+def test_a_scale_has_bands_with_their_source_or_says_why_it_has_none():
+    for scale in KEPT:
+        assert (bool(scale.bands), bool(scale.bands_source), bool(scale.no_bands)) in {(True, True, False), (False, False, True)}, scale.code
+
+
 def test_items_and_values_are_those_of_the_paper():
     for code in TABLE:
         allowed, beside, most = TABLE[code]

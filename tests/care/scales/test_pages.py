@@ -107,7 +107,7 @@ def test_item_nine_says_what_to_do_and_blocks_nothing(doctor, browse, as_, amina
         PartnerService.objects.create(organization=house, name="Night line", needs=["mental"], phone="02 000 00 00")
         PartnerService.objects.create(organization=house, name="Without a number", needs=["emergency"])
     shown = client.get(f"/scales/{result.pk}/").content.decode()
-    assert "Night line: 02 000 00 00" in shown
+    assert "Invented line · Night line · <strong>02 000 00 00</strong>" in shown
     assert "Without a number" not in shown
     assert "02 000 00 00" in shown
     assert "The directory of the house has no number" not in shown

@@ -143,6 +143,7 @@ def test_a_curve_needs_two_values_and_says_its_name(browse, nadia, momo, take):
     page = client.get(f"/person/{momo.pk}/vitals/?days=7").content.decode()
     assert page.count("<svg viewBox") == 5
     assert "Temperature, °C</title>" in page
+    assert page.count('<svg viewBox="0 0 300 140" width="300" height="140"') == 5  # drawn at its own size: a shrunk number is not read
     assert "<svg viewBox" not in client.get(f"/person/{momo.pk}/vitals/?days=1").content.decode()
     assert client.get(f"/person/{momo.pk}/vitals/?days=x&before=2026-99-99T10:00").status_code == 200
 

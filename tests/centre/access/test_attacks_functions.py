@@ -145,6 +145,20 @@ def test_attack_96_no_page_writes_evidence_of_its_own(ask, as_, vera, momo, verb
     assert error.value.__cause__.sqlstate == "42501"
 
 
+def test_attack_99_what_fails_leaves_no_word_about_anybody_in_the_log_of_the_database(as_, vera, ask, settings):
+    from django.core.checks import run_checks
+
+    word = f"Zaynab{uuid.uuid4().hex[:8]}"
+    with as_(vera):
+        for sql in ("INSERT INTO intake_person (id, alias) VALUES (NULL, %s)", "SELECT %s::text || nobody_knows_this()"):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                ask(sql, word)
+    assert ask("SELECT current_setting('log_min_error_statement') || current_setting('log_error_verbosity')") == "panicterse"
+    assert [one.id for one in run_checks(tags=["database"], databases=["default"])] == []
+    log = settings.DATA / "postgres" / "postgres.log"
+    assert not log.exists() or word not in log.read_text(errors="replace")
+
+
 @pytest.mark.parametrize("who", ["felix", "dora", "ada", "olga"])
 def test_attack_97_who_sleeps_where_is_not_for_every_office(request, ask, as_, who, colette):
     from housing.beds.models import Bed, Room, Ward

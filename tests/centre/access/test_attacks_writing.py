@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from audit.ledger.models import Event
 from audit.walls import OpenTable
 from centre.access.raising import is_copy, wall_of
 from centre.staff.models import Membership, Team
@@ -102,6 +103,23 @@ def test_attack_75_whoever_manages_people_gives_themselves_nothing(ask, as_, ada
         assert refused(ask, "UPDATE centre_membership SET user_id = %s WHERE user_id = %s", ada.pk, colette.pk)
         assert refused(ask, "UPDATE centre_user SET username = 'root' WHERE id = %s", ada.pk)
         assert Membership.objects.filter(user=ada).count() == 1
+
+
+def test_attack_78_nobody_is_put_into_a_team_in_silence_nor_for_yesterday(ask, as_, ada, olga, dora):
+    nurses, social = Team.objects.get(code="nurses"), Team.objects.get(code="social")
+    add = "INSERT INTO centre_membership (user_id, team_id, starts_at) VALUES (%s, %s, {}) RETURNING id"
+    with as_(ada):
+        assert refused(ask, add.format("now() - interval '1 day'"), olga.pk, nurses.pk)
+        number = ask(add.format("now()"), olga.pk, nurses.pk)
+        assert refused(ask, "UPDATE centre_membership SET team_id = %s WHERE id = %s", social.pk, number)
+        assert refused(ask, "UPDATE centre_membership SET starts_at = now() - interval '9 days' WHERE id = %s", number)
+        ask("UPDATE centre_membership SET ends_at = clock_timestamp() WHERE id = %s", number)
+        assert refused(ask, "UPDATE centre_membership SET ends_at = NULL WHERE id = %s", number)
+        assert refused(ask, "UPDATE centre_membership SET ends_at = now() + interval '9 days' WHERE id = %s", number)
+    with as_(dora):
+        told = Event.objects.filter(object_label="centre.membership", object_key=str(number)).order_by("id")
+        assert [(one.verb, one.actor) for one in told] == [(f"centre.staff.membership_{how}", ada.pk) for how in ("started", "ended")]
+        assert told[0].diff == {"team": "nurses", "user": olga.pk}
 
 
 def test_attack_76_a_bed_is_cleaned_and_not_renamed(ask, as_, vera, colette):

@@ -7,6 +7,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.template import engines
 from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
@@ -71,7 +72,7 @@ def test_the_list_and_the_figure_stand_with_chart_table_and_definition(browse, c
     assert '<svg viewBox="0 0 560' in page
     assert '<title id="chart-reasons-t">Reasons</title>' in page
     assert "=1+1 &lt;b&gt;&amp;" in page
-    assert "€ 12,345.67" in page
+    assert "€12,345.67" in page
     assert "80.0 %" in page or "80 %" in page
     assert "Definition of “Reasons”, version 3." in page
     assert "as counted on" in page
@@ -89,6 +90,12 @@ def verbs_of(as_, dora):
             return [(verb, (diff or {}).get("shown")) for verb, diff in found]
 
     return read
+
+
+def test_a_line_leads_to_what_stands_behind_it(browse, colette, figure, monkeypatch):
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")  # as in the house: what cannot be called is empty
+    there = reverse("figure_rows", args=["reasons", "full"]) + "?period=2026-03"
+    assert f'href="{there}"' in browse(colette).get(reverse("figure", args=["reasons"]) + "?period=2026-03").content.decode()
 
 
 def test_behind_a_number_stands_what_one_may_see_and_how_much_more_there_is(browse, colette, figure, verbs_of):

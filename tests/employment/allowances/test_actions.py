@@ -32,7 +32,7 @@ def test_the_ceiling_of_a_day_is_said_in_words(as_, colette, came):
     with as_(colette):
         with pytest.raises(Refused) as refused:
             actions.write_allowance(actor=colette, sign_up=came, amount_cents=4232, **CASH)
-        assert refused.value.words.startswith("€ 42.32 is above the ceiling of € 42.31 a day")
+        assert refused.value.words.startswith("€42.32 is above the ceiling of €42.31 a day")
         assert Allowance.objects.count() == 0
         assert actions.write_allowance(actor=colette, sign_up=came, amount_cents=4231, **CASH).amount_cents == 4231
 

@@ -129,7 +129,7 @@ def test_near_the_ceiling_is_said_and_what_is_left(as_, colette, momo, year):
         actions.declare_elsewhere(actor=colette, person=momo, amount_cents=9000, year=2026)
         ceiling = ceiling_for(colette, momo.pk, "volunteer", year[0].session.day)
         assert (ceiling.near, ceiling.share, ceiling.left_year, ceiling.left) == (True, 90, 1000, 1000)
-        with pytest.raises(Refused, match=r"Still possible this year: € 10.00\.$"):
+        with pytest.raises(Refused, match=r"Still possible this year: €10.00\.$"):
             actions.write_allowance(actor=colette, sign_up=year[0], amount_cents=1001, legal_form="volunteer", paid_by="transfer")
         actions.write_allowance(actor=colette, sign_up=year[0], amount_cents=1000, legal_form="volunteer", paid_by="transfer")
         with pytest.raises(Refused, match="Taking part stays possible"):
@@ -183,7 +183,7 @@ def test_joined_files_share_one_ceiling(as_, vera, colette, momo, year):
     with as_(colette):
         for one in (momo, other):
             assert totals(one.pk, "volunteer", year[0].session.day).declared_year == 9500
-        with pytest.raises(Refused, match=r"Still possible this year: € 5\.00"):
+        with pytest.raises(Refused, match=r"Still possible this year: €5\.00"):
             actions.write_allowance(actor=colette, sign_up=year[0], amount_cents=501, legal_form="volunteer", paid_by="transfer")
 
 
@@ -232,7 +232,7 @@ def test_a_legal_form_with_dates_is_used_on_them_alone(as_, colette, came):
         with pytest.raises(Refused, match="A coordinator must enter its dates first"):
             actions.write_allowance(actor=colette, **facts)
         actions.set_cap(actor=colette, legal_form="ale", valid_from=date(2025, 1, 1), valid_until=date(2025, 12, 31), day_cents=400, source="a test")
-        with pytest.raises(Refused, match=r"ceiling of € 4\.00 a day"):
+        with pytest.raises(Refused, match=r"ceiling of €4\.00 a day"):
             actions.write_allowance(actor=colette, **facts)
 
 

@@ -29,7 +29,7 @@ def _stage() -> tuple[int, int]:
 
 
 def _pay(box: int, session: int, start: threading.Barrier, said: list[str]) -> None:
-    """Pay € 20, at the same moment as the others."""
+    """Pay €20, at the same moment as the others."""
     from centre.staff.models import User
     from employment.cash.models import CashBox
     from employment.projects.models import Session
@@ -58,7 +58,7 @@ def test_eight_payments_at_once_leave_a_book_that_adds_up(clone):
     paid = sorted(one for one in said if "€" not in one)
     assert [one[-4:] for one in paid] == ["0001", "0002", "0003", "0004", "0005"]
     assert len(said) - len(paid) == 3
-    assert all(one.startswith("€ 20.00 is more than the € 0.00 in Day labour") for one in said if "€" in one)
+    assert all(one.startswith("€20.00 is more than the €0.00 in Day labour") for one in said if "€" in one)
     host = connection.settings_dict["HOST"]
     with psycopg.connect(host=host, dbname=clone, user="centre_owner") as owner:
         rows = owner.execute(

@@ -13,10 +13,10 @@ from audit.rules import Refused
 from centre.shifts import clock
 from housing.beds import actions
 from housing.beds.models import Closure
-from housing.beds.selectors import next_closure
+from housing.beds.selectors import board_bed
 from housing.closures.actions import cancel_closure, close_room, revise_closure
 from housing.closures.panels import revisions
-from housing.stays.actions import admit_to_bed, end_stay, hold_bed
+from housing.stays.actions import admit_to_bed, end_stay, extend_stay, hold_bed
 
 pytestmark = pytest.mark.django_db
 
@@ -39,11 +39,26 @@ def planned(as_, colette, house, at):
 def test_a_planned_closure_closes_when_its_time_comes(as_, colette, house, planned, state, at):
     assert state(house.b1A) == "free"
     with as_(colette):
-        assert next_closure(house.b1A).pk == planned.pk
+        assert clock.local(board_bed(colette, house.b1A.pk).closes_at) == planned.period.lower
     at("2026-12-01 06:00")
     assert state(house.b1A) == "closed"
     at("2026-12-05 06:00")
     assert state(house.b1A) == "free"
+
+
+def test_a_stay_given_ends_before_the_bed_is_closed(browse, as_, vera, momo, house, planned):
+    client = browse(vera)
+    bed = reverse("bed", args=[house.b1A.pk])
+    said = "This bed is closed from 1 December"
+    assert f"{said}: a stay given now is planned until then." in client.get(bed).content.decode()
+    assert "1A · calm · closed from 1/12" in client.get(reverse("person", args=[momo.pk])).content.decode()
+    with as_(vera):
+        stay = admit_to_bed(actor=vera, person=momo, bed=house.b1A)
+        assert stay.planned_end == date(2026, 12, 1)
+        assert said not in client.get(bed).content.decode()
+        extend_stay(actor=vera, stay=stay, planned_end=date(2026, 12, 3), reason="cold")
+    words = f"{said}, before the planned end. Look for another bed."
+    assert all(words in client.get(page).content.decode() for page in (bed, reverse("stay", args=[stay.pk]), reverse("stay_extend", args=[stay.pk])))
 
 
 def test_a_card_tells_of_a_closure_to_come(browse, as_, vera, colette, house, planned, at):

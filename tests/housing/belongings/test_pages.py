@@ -43,6 +43,9 @@ def test_things_are_taken_in_from_the_file(browse, as_, vera, momo, locker):
     wrong = client.post(url, sent | {"locker": ""})
     assert wrong.status_code == 422
     assert "Choose a locker" in text(wrong)
+    for day, said in (("2020-01-01", "This day is over."), ("2099-01-01", "more than a year at once")):
+        late = client.post(url, {"what": "a bag", "bag": "cellar", "promised_until": day})
+        assert (late.status_code, set(late.context["form"].errors), said in text(late)) == (422, {"promised_until"}, True)
     assert "a grey rucksack" in text(wrong)
     answer = client.post(url, sent)
     with as_(vera):

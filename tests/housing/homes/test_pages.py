@@ -194,7 +194,7 @@ def test_a_condition_that_closes_a_door_is_refused_beside_its_field(browse, cole
     ("wrong", "words"),
     [
         ({"available_from": "2026-05-01", "available_until": "2026-04-01"}, "The last day lies before the first."),
-        ({"rent": "-1"}, "An amount is not below zero."), ({"label": "Studio 3, Anderlecht"}, "already exists"),
+        ({"rent": "-1"}, "This must be at least €0.00."), ({"label": "Studio 3, Anderlecht"}, "already exists"),
         ({"area": ""}, "This field is required."),
     ],
 )

@@ -111,7 +111,7 @@ def test_rent_owed_for_two_months_is_an_alarm_on_every_page(browse, as_, hugo, h
         assert client.post(reverse("arrears_keep", args=[placement.pk]), sent).status_code == 302
     with as_(hugo):
         assert Arrears.objects.count() == 2
-    assert "2 months, 900\u202f€" in text(client.get(reverse("placements")))
+    assert "2 months, €900.00" in text(client.get(reverse("placements")))
     assert "2 months of rent owed" in text(client.get(reverse("person", args=[placement.person_id])))
     assert "2 months not paid" in text(client.get(reverse("attention")))
 
@@ -194,7 +194,7 @@ def test_one_page_on_paper_shows_no_sealed_text(browse, hugo, homes, house_them)
     client = browse(hugo)
     client.post(reverse("lease_add", args=[placement.pk]), lease_form())
     paper = text(client.get(reverse("placement_print", args=[placement.pk])))
-    assert "450,50\u202f€" in paper
+    assert "€450.50" in paper
     assert "Bail de trois ans." not in paper
     assert "every 14 days" in paper
 

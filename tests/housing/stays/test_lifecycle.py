@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from audit.rules import Refused
 from centre.shifts import clock
-from housing.arrivals.actions import admit_couple, record_not_back, record_not_come
+from housing.arrivals.actions import admit_couple, hold_couple, record_not_back, record_not_come
 from housing.arrivals.selectors import over
 from housing.corrections.actions import admit_late, end_late, undo_end
 from housing.houserules.actions import set_house_rules
@@ -320,6 +320,44 @@ def test_two_who_asked_together_are_served_together(browse, as_, vera, momo, som
         assert Stay.objects.filter(request__isnull=False, state="in").count() == 2
     other_address = reverse("couple", args=[other.pk])
     assert "No room for couples has two beds free and ready." in client.get(other_address).content.decode()
+
+
+def test_a_couple_may_hold_two_beds_until_they_come(browse, as_, vera, momo, somebody, house, pair, state):
+    other, third = somebody("Pavel"), somebody("Tom")
+    with as_(vera):
+        from housing.requests.actions import pair_requests
+
+        pair_requests(actor=vera, request=ask_for_bed(actor=vera, person=momo), partner=ask_for_bed(actor=vera, person=other))
+    client, address = browse(vera), reverse("couple_hold", args=[momo.pk])
+    assert address in client.get(reverse("couple", args=[momo.pk])).content.decode()
+    data = {"partner": str(other.pk), "beds": f"{pair[0].pk}-{pair[1].pk}", "with_dog": "on", "client_uuid": str(uuid4())}
+    for _twice in range(2):
+        assert client.post(address, data).status_code in (302, 422)  # the second time the beds are no longer offered
+    with as_(vera):
+        first, second = Stay.objects.order_by("bed__label")
+        assert (first.state, second.state, first.with_dog, second.with_dog) == ("held", "held", True, False)
+        assert first.together == second.together is not None
+        assert set(BedRequest.objects.values_list("state", flat=True)) == {"served"}
+        with pytest.raises(BedTaken):
+            hold_couple(actor=vera, people=(third, somebody("Ana")), beds=pair)
+        given = actions.admit_to_bed(actor=vera, person=momo, bed=first.bed)
+        assert (given.pk, given.state, given.together) == (first.pk, "in", second.together)
+        actions.release_hold(actor=vera, stay=second)
+        assert BedRequest.objects.get(person=other).state == "waiting"
+    assert (state(pair[0]), state(pair[1])) == ("occupied", "free")
+
+
+def test_only_who_may_set_a_rule_aside_is_asked_why(browse, as_, vera, colette, momo, house, pair):
+    with as_(vera):
+        stay = actions.admit_to_bed(actor=vera, person=momo, bed=house.b1A)
+    for page in (reverse("stay_move", args=[stay.pk]), reverse("couple", args=[momo.pk])):
+        asked = ["Why the room rule is set aside" in browse(who).get(page).content.decode() for who in (vera, colette)]
+        assert asked == [False, True]
+    with as_(colette):
+        house.b2A.room.women_only = True
+        house.b2A.room.save()
+    refused = browse(vera).post(reverse("stay_move", args=[stay.pk]), {"bed": house.b2A.pk, "override_reason": "please"})
+    assert (refused.status_code, "This room is for women." in refused.content.decode()) == (422, True)
 
 
 # --- written afterwards -------------------------------------------------------------------------------------------
