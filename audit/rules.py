@@ -6,8 +6,9 @@ no, `.why_not()` gives the words for the disabled button.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -59,6 +60,21 @@ def rule(permission: str) -> Callable[[Callable[..., Any]], Rule]:
         return RULES[permission]
 
     return build
+
+
+class TakesErrors(Protocol):
+    """A form: words can be put beside one of its fields, or above them all."""
+
+    def add_error(self, field: str | None, error: Any) -> None: ...
+
+
+@contextmanager
+def said_beside(form: TakesErrors, field: str | None = None) -> Iterator[None]:
+    """What is refused inside is said on the form, beside a field or above them all; what follows inside is not done."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(field, refusal.words)
 
 
 def require(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
