@@ -153,7 +153,7 @@ def day_list(actor: User, day: date, *, show: str = "", sort: str = "name", soon
             some[-1] for key, some in plans.items()
             if key not in followed and day - timedelta(days=OVER_FOR) <= some[-1].last_on < day and not some[-1].ended_because
         ),
-        tuple(plan for key, plan in running.items() if key not in followed and plan.last_on <= day + timedelta(days=soon)),
+        tuple(plan for key, plan in running.items() if key not in followed and not plan.ended_because and plan.last_on <= day + timedelta(days=soon)),
     )  # fmt: skip
 
 

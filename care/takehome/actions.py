@@ -43,7 +43,7 @@ def give_bottles(
     days = next_days(plan, first, number)
     policies.give_bottles.check(actor, situation=situation, days=days, out=days_out(actor, plan))
     entry = supply(
-        actor=actor, account=plan.account, amount_ug=plan.dose_ug * len(days), batch=batch, authority=str(plan.pk)[:8].upper(),
+        actor=actor, account=plan.account, amount_ug=plan.dose_ug * len(days), batch=batch, authority=plan.number,
         client_uuid=client_uuid,
     )  # fmt: skip
     file = file_to_write(actor, plan.about)
