@@ -48,6 +48,8 @@ def test_after_the_observation_somebody_is_looked_at_all_the_same(browse, as_, a
     at("2026-03-10 10:40")
     page = client.get(reverse("room")).content.decode()
     assert ("may go when well" in page, "look at this person" in page) == (True, False)
+    over = client.get(reverse("room_visit", args=[visit.pk])).content.decode()
+    assert ("the person may leave" in over, 'name="early"' in over) == (True, False)
     at("2026-03-10 10:50")
     assert "look at this person" in client.get(reverse("room")).content.decode()
 
