@@ -37,7 +37,8 @@ def give_bottles(
     """
     situation = turn_for(actor, prescription, prescription.slots[0])
     done = bottles_of_form(actor, client_uuid)
-    if done and once(done[0], GIVE, prescription_id=prescription.pk):
+    if done:
+        once(done[0], GIVE, prescription_id=prescription.pk)
         return done
     plan = situation.prescription
     days = next_days(plan, first, number)
