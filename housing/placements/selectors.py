@@ -126,12 +126,10 @@ def same_story(former: Placement, second: Placement) -> bool:
     return second.moved_in_on <= former.ended_on + timedelta(days=rehouse_days())
 
 
-def listed(
-    actor: User, *, state: str = "", programme: int | None = None, worker: int | None = None
-) -> tuple[list[Any], int]:
-    """Placements with `worker_name`, `months_owed` and `owed`, and how many more there are; the reading is recorded.
+def listed(actor: User, *, state: str = "", programme: int | None = None, worker: int | None = None) -> tuple[list[Any], int]:
+    """Placements with `worker_name`, `months_owed` and `owed`, those written here first, and how many more there are.
 
-    Those written here come before those brought in from a file, who is about to move in before who lives there.
+    Who is about to move in comes before who lives there; the reading is recorded.
     """
     open_months = Arrears.objects.filter(placement=OuterRef("pk")).exclude(state=ArrearsState.PAID).order_by().values("placement")
     found = placements_for(actor).exclude(state=PlacementState.CANCELLED).annotate(
