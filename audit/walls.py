@@ -203,7 +203,10 @@ class OpenTable(Base):
             field = column.field(self.through)
             parent, key = field.related_model._meta.db_table, field.target_field.column
             nothing = f"{table}.{field.column} IS NULL OR " if field.null else ""
-            yield f"({nothing}EXISTS (SELECT 1 FROM {parent} p WHERE p.{key} = {table}.{field.column}))"
+            # what the house is made of is read once for a statement; of what is about people, the one row that is asked for
+            few = f"{table}.{field.column} IN (SELECT p.{key} FROM {parent} p)"
+            one = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.{key} = {table}.{field.column})"
+            yield f"({nothing}{few if isinstance(field.related_model.wall, OpenTable) else one})"
 
     def rights(self) -> str:
         rights = "SELECT, INSERT" if self.append_only else "SELECT, INSERT, UPDATE"

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
-from care.paths.policies import called, passed
-from centre.access.scope import holds
+from care.notes.policies import outside
+from care.paths.policies import called, first_of, passed
 from centre.shifts import clock
 
 from .enums import AfterCareState, LostState
@@ -22,16 +22,6 @@ def _day(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
-def _outside(actor: Any, person: Any, compartment: str) -> str | None:
-    if not holds(actor, person, compartment):
-        return _("Your team does not follow this person here.")
-    return None
-
-
-def _first_of(faults: dict[str, str]) -> str | None:
-    return next(iter(faults.values()), None)
-
-
 @rule("care.follow_contact")
 def lose_contact(actor: Any, *, path: Any, last_seen_on: date, look_until: date | None = None, already: Any = None) -> str | None:
     """Once at a time, on a path that runs; seen last on a day that has come, looked for until one that comes."""
@@ -39,11 +29,11 @@ def lose_contact(actor: Any, *, path: Any, last_seen_on: date, look_until: date 
         return _("Last seen %(day)s: %(who)s wrote it down already.") % {
             "day": _day(already.last_seen_on), "who": called(already.noted_by),
         }
-    if words := _first_of(loss_faults(last_seen_on, look_until)):
+    if words := first_of(loss_faults(last_seen_on, look_until)):
         return words
     if path.closed_at:
         return _("This path is closed.")
-    return _outside(actor, path.person_id, path.compartment)
+    return outside(actor, path.person_id, path.compartment)
 
 
 def loss_faults(last_seen_on: date, look_until: date | None) -> dict[str, str]:
@@ -63,7 +53,7 @@ def move_search(
         return _("A search that is %(now)s cannot become %(next)s.") % {
             "now": LostState(lost.state).label, "next": LostState(state).label if state in LostState.values else state,
         }
-    return _first_of(search_faults(lost, state, found_on, look_until)) or _outside(actor, lost.person_id, lost.compartment)
+    return first_of(search_faults(lost, state, found_on, look_until)) or outside(actor, lost.person_id, lost.compartment)
 
 
 def search_faults(lost: Any, state: str, found_on: date | None, look_until: date | None) -> dict[str, str]:
@@ -82,7 +72,7 @@ def note_after_care(actor: Any, *, contact: Any, state: str) -> str | None:
         return _("This contact is noted already: %(state)s.") % {"state": contact.get_state_display()}
     if state not in AfterCareState.values or state == AfterCareState.PLANNED:
         return _("Say what came of the contact.")
-    return _outside(actor, contact.person_id, contact.compartment)
+    return outside(actor, contact.person_id, contact.compartment)
 
 
 @rule("care.follow_prison")
@@ -92,7 +82,7 @@ def note_prison(actor: Any, *, path: Any, entered_on: date, already: Any = None,
         return _("In prison since %(day)s: %(who)s wrote it down already.") % {
             "day": _day(already.entered_on), "who": called(already.noted_by),
         }
-    return _first_of(prison_faults(entered_on, release_on)) or _outside(actor, path.person_id, path.compartment)
+    return first_of(prison_faults(entered_on, release_on)) or outside(actor, path.person_id, path.compartment)
 
 
 def prison_faults(entered_on: date, release_on: date | None) -> dict[str, str]:
@@ -108,7 +98,7 @@ def change_prison(actor: Any, *, stay: Any, **days: date | None) -> str | None:
     """Every day after the entry, what has happened not in the future; a stay that ended is left as it is."""
     if stay.released_on is not None:
         return _("Released on %(day)s.") % {"day": _day(stay.released_on)}
-    return _first_of(stay_faults(stay, **days)) or _outside(actor, stay.person_id, stay.compartment)
+    return first_of(stay_faults(stay, **days)) or outside(actor, stay.person_id, stay.compartment)
 
 
 def stay_faults(stay: Any, **days: date | None) -> dict[str, str]:
@@ -127,4 +117,4 @@ def plan_after_care(actor: Any, *, path: Any) -> str | None:
     """Once the path is closed, by whoever followed the person there."""
     if path.closed_at is None:
         return _("This path still runs.")
-    return _outside(actor, path.person_id, path.compartment)
+    return outside(actor, path.person_id, path.compartment)

@@ -58,7 +58,7 @@ def give_dose(
     person = kept_file(situation.prescription.about)
     sedatives = sorted(sedating_effects(actor, [person.pk]).get(person.pk, set()))
     policies.give_dose.check(actor, situation=situation, offer=offer, sedatives=sedatives, recognised_by=recognised_by)
-    entry = supply(actor=actor, account=prescription.account, amount_ug=amount_ug, batch=batch, authority=_authority(prescription), client_uuid=client_uuid)
+    entry = supply(actor=actor, account=prescription.account, amount_ug=amount_ug, batch=batch, authority=prescription.number, client_uuid=client_uuid)
     dose = _dose(
         actor, situation, slot, Outcome.GIVEN, client_uuid, amount_ug=amount_ug, entry=entry, batch=entry.batch.label if entry.batch else batch,
         state=state, identity=sorted(set(identity)), breath=breath, choice=choice, reason=reason.strip() or None,
@@ -139,7 +139,7 @@ def enter_dose(*, actor: User, dose: Dose, batch: str = "") -> Dose:
     policies.enter_dose.check(actor, dose=dose)
     plan = dose.prescription
     dose.entry = supply(
-        actor=actor, account=plan.account, amount_ug=dose.amount_ug, batch=batch, authority=_authority(plan), client_uuid=dose.client_uuid
+        actor=actor, account=plan.account, amount_ug=dose.amount_ug, batch=batch, authority=plan.number, client_uuid=dose.client_uuid
     )
     dose.outside = [code for code in dose.outside if code != Outside.REGISTER]
     dose.save(update_fields=["entry", "outside"])
@@ -193,11 +193,6 @@ def _locked_preparation(actor: User, preparation: Preparation) -> Preparation:
     return visible(actor, Preparation.objects.select_for_update(of=("self",), no_key=True)).get(pk=preparation.pk)
 
 
-def _authority(prescription: Prescription) -> str:
-    """What the register says of the prescription: a number that opens nothing by itself."""
-    return str(prescription.pk)[:8].upper()
-
-
 def _dose(actor: User, situation: Situation, slot: str, outcome: str, client_uuid: UUID, **facts: Any) -> Dose:
     plan, now = situation.prescription, clock.now()
     moment = {"taken_at": now, "written_at": now}
@@ -224,7 +219,7 @@ def _try_supply(actor: User, prescription: Prescription, amount_ug: int, batch: 
     try:
         with transaction.atomic():
             return supply(
-                actor=actor, account=prescription.account, amount_ug=amount_ug, batch=batch, authority=_authority(prescription), client_uuid=client_uuid
+                actor=actor, account=prescription.account, amount_ug=amount_ug, batch=batch, authority=prescription.number, client_uuid=client_uuid
             )
     except Refused:
         return None

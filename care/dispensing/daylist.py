@@ -86,11 +86,6 @@ class Line:
         """The drawing of its state."""
         return ICONS[self.status]
 
-    @property
-    def open(self) -> bool:
-        """Whether somebody still has to do something."""
-        return self.status in (Status.DUE, Status.WAITS, Status.PREPARED, Status.CHECKED, Status.HELD, Status.REFUSED)
-
 
 @dataclass(frozen=True)
 class DayList:
@@ -122,8 +117,8 @@ class _Day:
     open: bool
 
 
-def day_list(actor: User, day: date, *, show: str = "", sort: str = "name", soon: int = ENDS_SOON) -> DayList:
-    """The doses of a day, filtered by how they stand and sorted by name, state, time or dose; the reading is recorded.
+def day_list(actor: User, day: date, *, sort: str = "name", soon: int = ENDS_SOON) -> DayList:
+    """The doses of a day, sorted by name, state, time or dose; the reading is recorded.
 
     `soon`: a prescription that ends within so many days without another after it is pointed at.
     """
@@ -146,14 +141,13 @@ def day_list(actor: User, day: date, *, show: str = "", sort: str = "name", soon
     viewed(Verb.LISTED, count=len(running), purpose=Compartment.NURSING)
     read = _read(actor, day, {key[0] for key in running})
     lines = [line for key, plan in running.items() for line in _lines(key, plan, plans[key], read)]
-    wanted = [line for line in lines if not show or line.status == show]
     return DayList(
-        day, tuple(sorted(wanted, key=_order(sort))),
+        day, tuple(sorted(lines, key=_order(sort))),
         tuple(
             some[-1] for key, some in plans.items()
             if key not in followed and day - timedelta(days=OVER_FOR) <= some[-1].last_on < day and not some[-1].ended_because
         ),
-        tuple(plan for key, plan in running.items() if key not in followed and plan.last_on <= day + timedelta(days=soon)),
+        tuple(plan for key, plan in running.items() if key not in followed and not plan.ended_because and plan.last_on <= day + timedelta(days=soon)),
     )  # fmt: skip
 
 

@@ -174,9 +174,9 @@ def beside(actor: User, person: Person, now: Situation) -> Beside:
     released, above = now.decided(Decided.RELEASE), now.decided(Decided.ABOVE)
     beginning = now.prescription.starts_on == now.day or now.prescription.anew
     shown = now.preparation.amount_ug if now.preparation else now.proposed_ug
-    against = [words for _code, words in objections(now, offer)]
+    against = [words for code, words in objections(now, offer) if now.same_dose is None or code == Outside.TWICE]
     return Beside(
-        tuple(against[:1] if now.same_dose else against), verdict_words(now.verdict), tuple(sedatives(actor, person)),
+        tuple(against), verdict_words(now.verdict), tuple(sedatives(actor, person)),
         latest(actor, person, Code.COWS) if beginning and actor.may("care.view_scales") else None, Decimal(shown) / 1000,
         milligrams(now.planned_ug), tuple((one, milligrams(one.ug)) for one in now.given),
         milligrams(released.amount_ug) if released else "", milligrams(above.amount_ug) if above else "",

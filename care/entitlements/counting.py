@@ -69,7 +69,7 @@ def waited_rows(actor: Any, period: Period, key: str) -> Behind:
     counted = sum(number for kind, _median, _longest, number in _asked("SELECT * FROM app.entitlements_waited(%s, %s)", period) if kind == key)
     granted = Entitlement.objects.filter(kind=key, card_on__range=(period.first, period.last), card_on__gte=F("opened_on"))
     seen = _seen(actor, granted)
-    return Behind([_row(one, _days((one.card_on - one.opened_on).days)) for one in seen], max(counted - len(seen), 0))
+    return Behind([_row(one, _days((one.card_on - one.opened_on).days)) for one in seen if one.card_on], max(counted - len(seen), 0))
 
 
 def _seen(actor: Any, found: QuerySet[Entitlement]) -> list[Entitlement]:

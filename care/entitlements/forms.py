@@ -107,8 +107,8 @@ class MoveForm(forms.Form):
         for name, words in faults(self.file, self.state, facts).items():
             if name not in self.errors:
                 self.add_error(name if name in self.fields else None, words)
-        if words := past(given.get("due_on")):
-            self.add_error("due_on", words)
+        if late := past(given.get("due_on")):
+            self.add_error("due_on", late)
         return given
 
     def facts(self) -> dict[str, Any]:
@@ -296,4 +296,4 @@ class RuleForm(forms.Form):
     kind = forms.ChoiceField(label=_("For which files"), choices=[("", _("every kind")), *Kind.choices], required=False)
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=730)
     source = _line(_("Source: where it is written"), 200)
-    valid_from = day(_("From"))
+    valid_from = day(_("Holds from"))

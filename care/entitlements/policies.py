@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
+from care.notes.policies import outside
+from care.paths.policies import first_of
 from centre.access.enums import Compartment
-from centre.access.scope import holds
 from centre.shifts import clock
 
 from .enums import EntitlementState as S
@@ -24,12 +25,6 @@ AT_ONCE = timedelta(minutes=5)
 
 def _day(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
-
-
-def _outside(actor: Any, person: Any) -> str | None:
-    if not holds(actor, person, Compartment.SOCIAL):
-        return _("Your team does not follow this person here.")
-    return None
 
 
 def _closed(entitlement: Any) -> str | None:
@@ -47,7 +42,7 @@ def open_entitlement(actor: Any, *, kind: str, benefit: str = "", due_on: date |
     """By a team of the social part; an income says which."""
     if Compartment.SOCIAL not in actor.compartments():
         return _("Your team does not work in this part of the file.")
-    return next(iter(need_faults(kind, benefit, due_on).values()), None)
+    return first_of(need_faults(kind, benefit, due_on))
 
 
 def need_faults(kind: str, benefit: str, due_on: date | None) -> dict[str, str]:
@@ -76,7 +71,7 @@ def move_entitlement(actor: Any, *, entitlement: Any, state: str, facts: Mapping
             "now": labels[entitlement.state], "next": labels.get(S(state), state) if state in S.values else state,
         }
     wrong = faults(entitlement, state, facts)
-    return _outside(actor, entitlement.person_id) or next(iter(wrong.values()), None) or past(due_on)
+    return outside(actor, entitlement.person_id, Compartment.SOCIAL) or first_of(wrong) or past(due_on)
 
 
 def faults(entitlement: Any, state: str, facts: Mapping[str, Any]) -> dict[str, str]:
@@ -141,13 +136,13 @@ def step_back(actor: Any, *, entitlement: Any, step: Any, because: str, other: A
         return _("Why: say what was wrong with the step.")
     if other is not None:
         return _("Another file for the same thing is open since %(day)s.") % {"day": _day(other.opened_on)}
-    return _outside(actor, entitlement.person_id)
+    return outside(actor, entitlement.person_id, Compartment.SOCIAL)
 
 
 @rule("care.keep_entitlement")
 def keep_entitlement(actor: Any, *, entitlement: Any, due_on: date | None = None) -> str | None:
     """Whatever is noted on a file that is not stopped."""
-    return _closed(entitlement) or _outside(actor, entitlement.person_id) or past(due_on)
+    return _closed(entitlement) or outside(actor, entitlement.person_id, Compartment.SOCIAL) or past(due_on)
 
 
 @rule("care.keep_entitlement")
@@ -168,7 +163,7 @@ def note_attestation(actor: Any, *, entitlement: Any, profession: str, provider:
     if not any(one.isdigit() for one in inami):
         return _("INAMI number: say the number of the provider.")
     wrong = attestation_faults(attested_on, known)
-    return next(iter(wrong.values()), None) or keep_entitlement.why_not(actor, entitlement=entitlement)
+    return first_of(wrong) or keep_entitlement.why_not(actor, entitlement=entitlement)
 
 
 def attestation_faults(attested_on: date | None, known: Any) -> dict[str, str]:
@@ -218,7 +213,7 @@ def send_letter(actor: Any, *, letter: Any, sent_on: date) -> str | None:
     made = clock.service_day(letter.made_at)
     if not made <= sent_on <= clock.service_day():
         return _("Sent on: a day from %(day)s, when it was made, to today.") % {"day": _day(made)}
-    return _outside(actor, letter.person_id)
+    return outside(actor, letter.person_id, Compartment.SOCIAL)
 
 
 @rule("care.set_entitlement_rule")

@@ -9,14 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
-from centre.access.scope import holds
+from care.notes.policies import outside
 from centre.shifts import clock
-
-
-def _outside(actor: Any, person: Any, compartment: str) -> str | None:
-    if not holds(actor, person, compartment):
-        return _("Your team does not follow this person here.")
-    return None
 
 
 @rule("care.view_episodes")
@@ -49,7 +43,7 @@ def entry_faults(started_on: date | None) -> dict[str, str]:
 @rule("care.open_episode")
 def correct_snapshot(actor: Any, *, episode: Any) -> str | None:
     """By whoever follows the person in that part of the file; the first answers stay."""
-    return _outside(actor, episode.person_id, episode.compartment)
+    return outside(actor, episode.person_id, episode.compartment)
 
 
 @rule("care.open_episode")
@@ -59,7 +53,7 @@ def note_contact(actor: Any, *, episode: Any, on: date) -> str | None:
         return _("This episode is over.")
     if not episode.started_on <= on <= clock.service_day():
         return _("The day lies before the entry or has not come yet.")
-    return _outside(actor, episode.person_id, episode.compartment)
+    return outside(actor, episode.person_id, episode.compartment)
 
 
 @rule("care.open_episode")
@@ -71,7 +65,7 @@ def end_episode(actor: Any, *, episode: Any, on: date) -> str | None:
         return _("The end lies before the entry on %(day)s.") % {"day": date_format(episode.started_on, "SHORT_DATE_FORMAT")}
     if on > clock.service_day():
         return _("This day has not come yet.")
-    return _outside(actor, episode.person_id, episode.compartment)
+    return outside(actor, episode.person_id, episode.compartment)
 
 
 @rule("care.edit_programmes")

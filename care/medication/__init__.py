@@ -1,0 +1,1 @@
+"""What people take, what makes them sleepy, and what does not go together."""

@@ -18,7 +18,8 @@ from .enums import NoteCompartment
 CORRECTION = timedelta(hours=24)
 
 
-def _outside(actor: Any, person: Any, compartment: str) -> str | None:
+def outside(actor: Any, person: Any, compartment: str) -> str | None:
+    """Words for whoever does not follow the person in that part of the file; None for those who do."""
     if not holds(actor, person, compartment):
         return _("Your team does not follow this person here.")
     return None
@@ -43,7 +44,7 @@ def take_on(actor: Any, *, person: Any, compartment: str) -> str | None:
 @rule("care.read_note")
 def read_note(actor: Any, *, person: Any, compartment: str) -> str | None:
     """Inside the compartment alone."""
-    return _outside(actor, person, compartment)
+    return outside(actor, person, compartment)
 
 
 @rule("care.write_note")
@@ -51,19 +52,19 @@ def correct_note(actor: Any, *, note: Any) -> str | None:
     """By a colleague of the compartment, within a day."""
     if clock.now() - note.at > CORRECTION:
         return _("This note is more than a day old: add to it instead.")
-    return _outside(actor, note.person_id, note.compartment)
+    return outside(actor, note.person_id, note.compartment)
 
 
 @rule("care.add_addendum")
 def add_addendum(actor: Any, *, note: Any) -> str | None:
     """By anyone who may read the note and write there."""
-    return _outside(actor, note.person_id, note.compartment)
+    return outside(actor, note.person_id, note.compartment)
 
 
 @rule("care.copy_notes")
 def copy_notes(actor: Any, *, person: Any, compartment: str) -> str | None:
     """The person's own copy is made by who reads the notes."""
-    return _outside(actor, person, compartment)
+    return outside(actor, person, compartment)
 
 
 @rule("care.edit_note_templates")

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import require
+from audit.rules import Refused, require
 from centre.shell import wording
 from intake.person.selectors import person_for
 
@@ -37,11 +37,15 @@ def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "care/note_add.html", context | {"form": _begun(request, compartments, context["beginnings"])})
     form = NoteForm(request.POST, compartments=compartments)
     found = wording.warnings(request.POST.get("text", ""))
-    if not form.is_valid() or (found and "warned" not in request.POST):
-        return render(request, "care/note_add.html", context | {"form": form, "warnings": found}, status=422)
-    note = actions.write_note(actor=request.actor, person=person, **form.cleaned_data)
-    messages.success(request, _("The note is sealed."))
-    return redirect("notes", person.pk, note.compartment)
+    if form.is_valid() and (not found or "warned" in request.POST):
+        try:
+            note = actions.write_note(actor=request.actor, person=person, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.words)
+        else:
+            messages.success(request, _("The note is sealed."))
+            return redirect("notes", person.pk, note.compartment)
+    return render(request, "care/note_add.html", context | {"form": form, "warnings": found}, status=422)
 
 
 def _unfinished(request: HttpRequest, person: Any) -> list[selectors.Unfinished]:
@@ -132,7 +136,7 @@ def addendum_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @require("care.write_note")
 def note_correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct a wording; when a colleague was faster, both texts are shown and nothing is lost."""
+    """Correct a wording; when a colleague was faster both texts are shown, and when it is too late the words are to be added."""
     note = selectors.note_for(request.actor, pk)
     entry = selectors.opened(request.actor, note)
     earlier = selectors.earlier_wordings(request.actor, note)
@@ -146,6 +150,10 @@ def note_correct(request: HttpRequest, pk: int) -> HttpResponse:
         theirs = selectors.opened(request.actor, stale.note).text
         mine = CorrectionForm(initial={"text": form.cleaned_data["text"], "version": stale.note.version})
         return render(request, "care/note_conflict.html", {"note": note, "theirs": theirs, "form": mine}, status=409)
+    except Refused as refusal:
+        messages.error(request, refusal.words)
+        added = TextForm(initial={"text": form.cleaned_data["text"], "client_uuid": uuid.uuid4()})
+        return render(request, "care/addendum_add.html", {"note": note, "entry": entry, "form": added}, status=409)
     return redirect("notes", note.person_id, note.compartment)
 
 

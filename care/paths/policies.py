@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
-from centre.access.scope import holds
+from care.notes.policies import outside
 from centre.shifts import clock
 from centre.staff.models import Membership, User
 
@@ -21,17 +21,11 @@ def _day(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
-def _outside(actor: Any, person: Any, compartment: str) -> str | None:
-    if not holds(actor, person, compartment):
-        return _("Your team does not follow this person here.")
-    return None
-
-
 def _on_open(actor: Any, path: Any) -> str | None:
     """On a path that runs, by somebody who follows the person there."""
     if path.closed_at:
         return _("This path is closed.")
-    return _outside(actor, path.person_id, path.compartment)
+    return outside(actor, path.person_id, path.compartment)
 
 
 def works_there(user: int, compartment: str) -> bool:
@@ -70,7 +64,7 @@ def open_path(actor: Any, *, person: Any, compartment: str) -> str | None:
 def close_path(actor: Any, *, path: Any) -> str | None:
     if path.closed_at:
         return _("This path is closed already.")
-    return _outside(actor, path.person_id, path.compartment)
+    return outside(actor, path.person_id, path.compartment)
 
 
 @rule("care.add_goal")
@@ -83,7 +77,7 @@ def add_step(actor: Any, *, path: Any, owner: int, due_on: date | None = None) -
     """On an open path, for somebody who works in that part of the file, by a day that comes."""
     if not path.closed_at and not works_there(owner, path.compartment):
         return _("This colleague does not work in this part of the file.")
-    return _first_of(step_faults(due_on)) or _on_open(actor, path)
+    return first_of(step_faults(due_on)) or _on_open(actor, path)
 
 
 def step_faults(due_on: date | None) -> dict[str, str]:
@@ -96,7 +90,8 @@ def passed() -> str:
     return _("This day has passed: choose today or later.")
 
 
-def _first_of(faults: dict[str, str]) -> str | None:
+def first_of(faults: dict[str, str]) -> str | None:
+    """The first of some faults, in words."""
     return next(iter(faults.values()), None)
 
 
@@ -107,7 +102,7 @@ def move_step(actor: Any, *, step: Any, state: str) -> str | None:
         return _("A step that is %(now)s cannot become %(next)s.") % {
             "now": StepState(step.state).label, "next": StepState(state).label if state in StepState.values else state,
         }
-    return _outside(actor, step.person_id, step.compartment)
+    return outside(actor, step.person_id, step.compartment)
 
 
 @rule("care.name_need")
@@ -125,7 +120,7 @@ def move_need(actor: Any, *, need: Any, state: str, already: Any = None) -> str 
         return _("A need that is %(now)s cannot become %(next)s.") % _moved(NeedState, need.state, state)
     if state == NeedState.OPEN and already is not None:
         return _first(already)
-    return _outside(actor, need.person_id, need.compartment)
+    return outside(actor, need.person_id, need.compartment)
 
 
 @rule("care.move_goal")
@@ -133,7 +128,7 @@ def move_goal(actor: Any, *, goal: Any, state: str) -> str | None:
     """Along the table of states.py."""
     if state not in GOAL_MOVES[goal.state]:
         return _("A goal that is %(now)s cannot become %(next)s.") % _moved(GoalState, goal.state, state)
-    return _outside(actor, goal.person_id, goal.compartment)
+    return outside(actor, goal.person_id, goal.compartment)
 
 
 def _moved(states: Any, now: str, then: str) -> dict[str, Any]:
@@ -144,7 +139,7 @@ def _moved(states: Any, now: str, then: str) -> dict[str, Any]:
 @rule("care.review_path")
 def review_path(actor: Any, *, path: Any, on: date, next_on: date | None = None) -> str | None:
     """On a day that has come, since the path was opened; the next one later."""
-    return _first_of(review_faults(path, on, next_on)) or _on_open(actor, path)
+    return first_of(review_faults(path, on, next_on)) or _on_open(actor, path)
 
 
 def review_faults(path: Any, on: date, next_on: date | None) -> dict[str, str]:
@@ -173,7 +168,7 @@ def cover_path(actor: Any, *, path: Any, cover: int, from_on: date, until_on: da
     """By somebody else who works there, for days that come, a year at most, once at a time."""
     if path.worker is None:
         return _("This path has no referring worker yet.")
-    if words := _first_of(cover_faults(path, cover, from_on, until_on)):
+    if words := first_of(cover_faults(path, cover, from_on, until_on)):
         return words
     if already is not None:
         return _("%(who)s stands in from %(from)s to %(until)s: %(by)s wrote it down.") % {
@@ -197,7 +192,7 @@ def end_cover(actor: Any, *, cover: Any) -> str | None:
     """Once, by whoever follows the person."""
     if cover.ended_at is not None:
         return _("This cover has ended.")
-    return _outside(actor, cover.person_id, cover.compartment)
+    return outside(actor, cover.person_id, cover.compartment)
 
 
 @rule("care.print_path")

@@ -10,10 +10,11 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from care.register.forms import PLAIN, day_field
+
 from .enums import AfterMissing, DoseRoute, EndedBecause
 from .missed import Step
 
-PLAIN = {"autocomplete": "off"}
 #: How many rows the form of missed days has.
 ROWS = 6
 
@@ -34,11 +35,6 @@ def milligram_field(label: Any, **more: Any) -> forms.DecimalField:
 def why_field(label: Any, **more: Any) -> forms.CharField:
     """A few sealed words about the person."""
     return forms.CharField(label=label, max_length=500, widget=forms.Textarea(attrs={"rows": 2}), **more)
-
-
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    """A day."""
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
 def _week(label: Any, **more: Any) -> forms.TypedMultipleChoiceField:

@@ -32,7 +32,7 @@ from .models import Authorisation, Decision, DoseLimits, MissedRules, Prescripti
 ASKED = 60
 
 
-class Decided(NamedTuple):
+class DayDecision(NamedTuple):
     """What a prescriber decided about one day."""
 
     pk: int
@@ -40,7 +40,7 @@ class Decided(NamedTuple):
     amount_ug: int
 
 
-class Limited(NamedTuple):
+class DayLimits(NamedTuple):
     """The signed limits of a substance."""
 
     single_ug: int | None
@@ -176,19 +176,19 @@ def for_the_day(actor: User, day: date) -> QuerySet[Prescription]:
     limits = DoseLimits.objects.filter(substance=OuterRef("substance"), valid_from__lte=day).order_by("-valid_from", "-signed_at", "-pk")
     return prescriptions_for(actor).annotate(
         decided=ArraySubquery(decided.values(found=JSONObject(pk="pk", kind="kind", amount_ug="amount_ug"))),
-        limited=Subquery(limits.values(found=JSONObject(**{name: name for name in Limited._fields}))[:1]),
+        limited=Subquery(limits.values(found=JSONObject(**{name: name for name in DayLimits._fields}))[:1]),
     )
 
 
-def decided_of(prescription: Prescription) -> tuple[Decided, ...]:
+def decided_of(prescription: Prescription) -> tuple[DayDecision, ...]:
     """What was decided about a prescription that `for_the_day` read, the newest last."""
-    return tuple(Decided(**row) for row in prescription.decided)  # type: ignore[attr-defined]  # annotated
+    return tuple(DayDecision(**row) for row in prescription.decided)  # type: ignore[attr-defined]  # annotated
 
 
-def limits_of(prescription: Prescription) -> Limited | None:
+def limits_of(prescription: Prescription) -> DayLimits | None:
     """The limits of a prescription that `for_the_day` read."""
     found = prescription.limited  # type: ignore[attr-defined]  # annotated
-    return Limited(**found) if found else None
+    return DayLimits(**found) if found else None
 
 
 def stretch_of(prescription: Prescription) -> Stretch:

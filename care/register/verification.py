@@ -134,20 +134,25 @@ def _hashes(account: DrugAccount) -> dict[int, tuple[str, str | None]]:
 
 
 def _told() -> dict[int, dict[int, str]]:
-    """What the sealed ledger was told when each line was written: account, number, beginning of its hash."""
+    """What the sealed ledger was told when each line was written: account, number, beginning of its hash.
+
+    What was said first counts: whoever alters a line may tell the ledger again, but not before.
+    """
     found: dict[int, dict[int, str]] = {}
     events = Event.objects.filter(object_label="care.registerentry", verb__startswith="care.register.").order_by("id")
     for said in events.values_list("diff", flat=True).iterator(2000):
         if said and "hash" in said:
-            found.setdefault(said["account"], {})[said["line"]] = said["hash"]
+            found.setdefault(said["account"], {}).setdefault(said["line"], said["hash"])
     return found
 
 
 def _ledger(entries: list[RegisterEntry], told: dict[int, str]) -> Iterator[tuple[int, str, str]]:
-    """Lines that the ledger knows otherwise, or that it knows and the book does not."""
+    """Lines that the ledger knows otherwise, or that one of the two knows alone from the first that both know."""
     here = {entry.number: entry.hash for entry in entries}
     for line, beginning in sorted(told.items()):
         if line not in here:
             yield line, "missing", _("the ledger knows this line, the book has lost it")
         elif not here[line].startswith(beginning):
             yield line, "ledger", _("the ledger was told of another line")
+    for line in sorted(line for line in here.keys() - told.keys() if told and line > min(told)):
+        yield line, "untold", _("the ledger was never told of this line")

@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.rules import rule
-from centre.access.scope import holds
+from care.notes.policies import outside
+from centre.shell.fields import YEARS
 from centre.shifts import clock
 
 from .instruments import Answers, Scale
@@ -38,8 +39,8 @@ def correct_scale(
     actor: Any, *, result: Any, scale: Scale, mode: str, taken_at: datetime, answers: Answers, by: str = ""
 ) -> str | None:
     """By whoever follows the person in that part of the file; the latest entry only."""
-    if not holds(actor, result.person_id, result.compartment):
-        return _("Your team does not follow this person here.")
+    if words := outside(actor, result.person_id, result.compartment):
+        return words
     after = getattr(result, "replaced_by", None)
     if after is not None:
         told = {"who": by, "when": date_format(clock.local(after.written_at), "SHORT_DATETIME_FORMAT")}
@@ -52,4 +53,6 @@ def _answered(scale: Scale, mode: str, taken_at: datetime, answers: Answers, abo
         return _("This scale is not filled in this way.")
     if taken_at > clock.now():
         return _("This moment has not come yet.")
+    if taken_at.year not in YEARS:
+        return _("Look at the year once more: %(year)s.") % {"year": f"{taken_at.year:04d}"}
     return next(iter(scale.faults(answers, about).values()), None)

@@ -37,13 +37,14 @@ def give_bottles(
     """
     situation = turn_for(actor, prescription, prescription.slots[0])
     done = bottles_of_form(actor, client_uuid)
-    if done and once(done[0], GIVE, prescription_id=prescription.pk):
+    if done:
+        once(done[0], GIVE, prescription_id=prescription.pk)
         return done
     plan = situation.prescription
     days = next_days(plan, first, number)
     policies.give_bottles.check(actor, situation=situation, days=days, out=days_out(actor, plan))
     entry = supply(
-        actor=actor, account=plan.account, amount_ug=plan.dose_ug * len(days), batch=batch, authority=str(plan.pk)[:8].upper(),
+        actor=actor, account=plan.account, amount_ug=plan.dose_ug * len(days), batch=batch, authority=plan.number,
         client_uuid=client_uuid,
     )  # fmt: skip
     file = file_to_write(actor, plan.about)

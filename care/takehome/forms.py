@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from care.dispensing.enums import BroughtBack
-from care.prescribing.forms import day_field
+from care.register.forms import day_field
 
 
 class BottlesForm(forms.Form):

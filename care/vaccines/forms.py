@@ -25,7 +25,7 @@ class VaccinationForm(forms.Form):
     """A vaccination given here, given elsewhere, or refused."""
 
     fate = forms.ChoiceField(label=_("What happened"), choices=Fate.choices, widget=forms.RadioSelect, initial=Fate.GIVEN)
-    disease = forms.ChoiceField(label=_("Against"), choices=Disease.choices)
+    disease = forms.ChoiceField(label=_("Against"), choices=[("", "---------"), *Disease.choices])
     on = _day(_("Day"))
     product = forms.ModelChoiceField(label=_("Vaccine"), queryset=VaccineProduct.objects.none(), required=False)
     lot = forms.CharField(label=_("Lot"), max_length=40, required=False)
@@ -52,6 +52,9 @@ class VaccinationForm(forms.Form):
             for name, words in (("product", _("Which vaccine was it?")), ("lot", _("Copy the lot from the box.")), ("site", _("Where on the body?"))):
                 if not values.get(name):
                     self.add_error(name, words)
+            product, disease = values.get("product"), values.get("disease")
+            if product and disease and product.disease != disease:
+                self.add_error("product", _("%(vaccine)s is not against that.") % {"vaccine": product.label})
         day, due = values.get("on"), values.get("next_due_on")
         if day and due and due <= day:
             self.add_error("next_due_on", _("The next dose lies after this one."))

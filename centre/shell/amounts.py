@@ -28,9 +28,10 @@ class AmountField(forms.DecimalField):
     def __init__(self, *, least: Decimal | float = 0, most: Decimal | float = 99_999, **more: Any) -> None:
         self.least, self.most = Decimal(str(least)), Decimal(str(most))
         typed = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal"})
-        super().__init__(**({"decimal_places": 2, "localize": True, "widget": typed} | more))
+        usual: dict[str, Any] = {"decimal_places": 2, "localize": True, "widget": typed}
+        super().__init__(**usual | more)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """The number; where a comma and a point both stand, the last of them is the decimal mark."""
         if isinstance(value, str):
             value = re.sub(r"[\s€]", "", value)

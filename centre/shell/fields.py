@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+#: Nobody alive was born before, and nothing is planned after: a year outside is a slip of the hand.
+YEARS = range(1900, 2151)
+
+
+def check_year(day: date) -> None:
+    """Raises ValidationError for a year that cannot be meant."""
+    if day.year not in YEARS:
+        raise ValidationError(_("Look at the year once more: %(year)s.") % {"year": f"{day.year:04d}"})
 
 
 def day(label: Any, **options: Any) -> forms.DateField:
     """A day, chosen in the calendar of the browser."""
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, validators=[check_year], **options)
 
 
 def form_number() -> forms.UUIDField:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import check_year
 from centre.staff.roles import ROLES, Role
 
 from .selectors import receivers
@@ -15,7 +16,8 @@ from .selectors import receivers
 def moment_field(**options: Any) -> forms.DateTimeField:
     """A day and an hour on the wall clock of the house."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"], **options)
+    formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+    return forms.DateTimeField(widget=widget, input_formats=formats, validators=[check_year], **options)
 
 
 class TaskForm(forms.Form):

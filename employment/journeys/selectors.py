@@ -176,20 +176,26 @@ def money_of_year(actor: User, person: Person) -> Ceiling:
     return ceiling_for(actor, person.pk, LegalForm.VOLUNTEER, clock.local().date())
 
 
-def listed(actor: User, *, phase: str = "", state: str = JourneyState.RUNNING, mine: bool = False) -> list[tuple[Journey, int, date | None, str]]:
-    """Journeys within reach with their open steps, the next day and who sees to them, by phase; the reading is recorded."""
+def listed(
+    actor: User, *, phase: str = "", state: str = JourneyState.RUNNING, mine: bool = False
+) -> tuple[list[tuple[Journey, int, date | None, str]], int]:
+    """Journeys within reach with their open steps, the next day and who sees to them, and how many more there are.
+
+    By phase, those that came with a foreign file last; the reading is recorded.
+    """
     found = visible(actor, Journey.objects.filter(person__isnull=False).select_related("person"))
     found = found.filter(state=state) if state else found
     found = found.filter(phase="" if phase == "brought" else phase) if phase else found
     found = found.filter(referent=actor.pk) if mine else found
-    rows = list(found.order_by("-opened_on", "-pk")[:LISTED])
+    rows = list(found.order_by("brought", "-opened_on", "-pk")[:LISTED])
+    more = found.count() - LISTED if len(rows) == LISTED else 0
     if rows:
         viewed(Verb.LISTED, count=len(rows))
     number, following = _open_steps(actor, rows)
     names = names_of(one.referent or 0 for one in rows)
     order = {code: place for place, code in enumerate(Phase.values)}
     rows.sort(key=lambda one: order.get(one.phase, len(order)))
-    return [(one, number[one.pk], following.get(one.pk), names.get(one.referent or 0, "")) for one in rows]
+    return [(one, number[one.pk], following.get(one.pk), names.get(one.referent or 0, "")) for one in rows], more
 
 
 def _open_steps(actor: User, journeys: list[Journey]) -> tuple[dict[int, int], dict[int, date]]:

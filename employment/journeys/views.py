@@ -35,8 +35,9 @@ from intake.person.selectors import person_for
 def journeys(request: HttpRequest) -> HttpResponse:
     """Journeys by phase, those under way unless asked otherwise."""
     form = FilterForm(request.GET)
+    rows, more = selectors.listed(request.actor, **form.chosen())
     context = {
-        "form": form, "rows": selectors.listed(request.actor, **form.chosen()), "counted": selectors.by_phase(request.actor),
+        "form": form, "rows": rows, "more": more, "counted": selectors.by_phase(request.actor),
         "steps": selectors.steps_due(request.actor), "again": selectors.to_ask_again(request.actor),
     }
     return render(request, "employment/journeys/list.html", context)

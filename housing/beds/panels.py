@@ -197,7 +197,7 @@ class Drawing:
     def room(self, rows: list[BoardBed]) -> RoomCard:
         """One room from its rows (at least one)."""
         first = rows[0]
-        place = " · ".join(filter(None, (first.building_label, first.ward_label)))
+        place = " · ".join(dict.fromkeys(filter(None, (first.building_label, first.ward_label))))
         return RoomCard(first.room, first.room_label, room_note(first), place, [self.card(row) for row in rows])
 
     def card(self, row: BoardBed) -> Card:

@@ -110,13 +110,11 @@ def walk(story: Story) -> None:
 
 def _rounds(story: Story) -> None:
     """Two rounds of the night before: at 23:30 and at 03:10; a bed was not looked at, one sleeper was not there."""
-    night = story.days[-2]
-    for hour, minute, later in ((23, 30, 0), (3, 10, 1)):
-        moment = instant(night + timedelta(days=later), hour, minute)
-        with clock.at(moment), acting(story.staff["walid"], workstation="1", lifetime=LIFETIME) as actor:
+    for hour, minute in ((23, 30), (3, 10)):
+        with clock.at(instant(story.days[-2], hour, minute)), acting(story.staff["walid"], workstation="1", lifetime=LIFETIME) as actor:
             round = open_night_round(actor=actor)
             for number, row in enumerate(row for row in board_beds(actor) if row.stay is not None and row.state == "occupied"):
-                seen = Seen.NOT_LOOKED if number == 4 else Seen.NOT_HERE if number == 6 and later else Seen.HERE
+                seen = Seen.NOT_LOOKED if number == 4 else Seen.NOT_HERE if number == 6 and hour == 3 else Seen.HERE
                 look_at_bed(actor=actor, round=round, bed=Bed.objects.get(pk=row.id), seen=seen)
             close_round(actor=actor, round=round)
 

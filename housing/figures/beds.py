@@ -7,13 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from centre.figures.enums import Chart, Unit
 from centre.figures.periods import Period
 from centre.figures.registry import Behind, Column, Figure, Heat, Line, Row, Table, Value, figures
 from housing.beds.models import Room
-from housing.nights.selectors import HIGH, LOW, Night, nights, room_nights
+from housing.nights.selectors import HIGH, LOW, Night, RoomNight, nights, room_nights
 
 HOUSING = gettext_lazy("Beds and homes")
 #: Periods longer than this are told by month: their nights stay in the chart of rooms.
@@ -93,12 +93,15 @@ def room_rows(actor: Any, period: Period, key: str) -> Behind:
     """The nights of one room, with where the board of the house is."""
     past = period.past
     found = [one for one in room_nights(actor, past[0], past[-1]) if str(one.room) == key] if past else []
-    words = _("%(occupied)d of %(open)d beds occupied")
-    rows = [
-        Row(date_format(one.day, "l j F Y"), reverse("beds") if one.day == past[-1] else "", words % {"occupied": one.occupied, "open": one.open})
-        for one in found
-    ]
-    return Behind(rows)
+    return Behind([
+        Row(date_format(one.day, "l j F Y"), reverse("beds") if one.day == past[-1] else "", _occupied(one)) for one in found
+    ])  # fmt: skip
+
+
+def _occupied(night: RoomNight) -> str:
+    """How many beds of a room were occupied in a night, in words."""
+    words = ngettext("%(occupied)d bed of %(open)d occupied", "%(occupied)d beds of %(open)d occupied", night.occupied)
+    return words % {"occupied": night.occupied, "open": night.open}
 
 
 figures.add(

@@ -23,6 +23,7 @@ from housing.nights.selectors import (
     open_round,
     post_of,
     posts,
+    posts_to_count,
     rounds_for,
     rounds_tonight,
     rounds_wanted,
@@ -60,21 +61,25 @@ def round_page(actor: User, round: Round) -> dict[str, Any]:
         (rows[0].bed.room_label, room_note(rows[0].bed), [line_of(post) for post in rows])
         for rows in (list(group) for _key, group in groupby(found, key=lambda post: post.bed.room))
     ]
-    counts = dict.fromkeys(Seen.values, 0)
-    for post in found:
-        if post.look is not None:
-            counts[post.look.seen] += 1
     names = names_of(one for one in (round.opened_by, round.closed_by) if one)
     return {
-        "round": round, "words": "", "rooms": rooms, "counts": counts, "names": True, "parts": differences(found),
-        "left": sum(post.look is None and post.sleeper and post.bed.stay is not None for post in found),
+        "round": round, "words": "", "rooms": rooms, "names": True, "parts": differences(found), "figures": figures_of(found),
         "opener": names.get(round.opened_by, ""), "closer": names.get(round.closed_by or 0, ""),
     }  # fmt: skip
 
 
+def figures_of(found: list[Post]) -> dict[str, int]:
+    """How many beds got each answer, and how many sleepers are still to be looked at."""
+    counts = dict.fromkeys(Seen.values, 0)
+    for post in found:
+        if post.look is not None:
+            counts[post.look.seen] += 1
+    return counts | {"left": sum(post.look is None and post.sleeper and post.bed.stay is not None for post in found)}
+
+
 def post_page(actor: User, round: Round, bed: BoardBed) -> dict[str, Any]:
-    """One line of the round, for the tap that was just made."""
-    return {"round": round, "line": line_of(post_of(actor, round, bed))}
+    """One line of the round and its figures, for the tap that was just made."""
+    return {"round": round, "line": line_of(post_of(actor, round, bed)), "figures": figures_of(posts_to_count(actor, round))}
 
 
 def rounds_page(actor: User) -> dict[str, Any]:

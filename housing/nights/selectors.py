@@ -171,12 +171,17 @@ def look_at(actor: User, round: Round, bed: int) -> Look | None:
 
 def posts(actor: User, round: Round) -> list[Post]:
     """Every bed of the round in building order with what was seen; the reading of names is recorded."""
-    rows = board_beds(actor)
-    named = sum(row.stay is not None for row in rows)
+    found = posts_to_count(actor, round)
+    named = sum(post.bed.stay is not None for post in found)
     if named:
         viewed(Verb.SEEN, obj=round, count=named)
+    return found
+
+
+def posts_to_count(actor: User, round: Round) -> list[Post]:
+    """Every bed of the round with what was seen, to be counted only: no name of it is shown."""
     seen = {look.bed_id: look for look in looks_of(actor, round)}
-    return [Post(row, seen.get(row.id)) for row in rows]
+    return [Post(row, seen.get(row.id)) for row in board_beds(actor)]
 
 
 def post_of(actor: User, round: Round, bed: BoardBed) -> Post:

@@ -53,7 +53,7 @@ def night_look(request: HttpRequest, pk: int) -> HttpResponse:
         said = round_page(request.actor, round_for(request.actor, pk)) | {"words": refused.words}
         return render(request, "housing/nights/round.html", said, status=422)
     if request.htmx:
-        return render(request, "housing/nights/_post.html", post_page(request.actor, found, bed))
+        return render(request, "housing/nights/_tapped.html", post_page(request.actor, found, bed))
     return redirect(f"{reverse('night_round', args=[pk])}#bed-{bed.id}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -126,23 +126,27 @@ def same_story(former: Placement, second: Placement) -> bool:
     return second.moved_in_on <= former.ended_on + timedelta(days=rehouse_days())
 
 
-def listed(actor: User, *, state: str = "", programme: int | None = None, worker: int | None = None) -> list[Any]:
-    """Placements with `worker_name`, `months_owed` and `owed`, those under way first; the reading is recorded."""
+def listed(actor: User, *, state: str = "", programme: int | None = None, worker: int | None = None) -> tuple[list[Any], int]:
+    """Placements with `worker_name`, `months_owed` and `owed`, those written here first, and how many more there are.
+
+    Who is about to move in comes before who lives there; the reading is recorded.
+    """
     open_months = Arrears.objects.filter(placement=OuterRef("pk")).exclude(state=ArrearsState.PAID).order_by().values("placement")
     found = placements_for(actor).exclude(state=PlacementState.CANCELLED).annotate(
         worker_name=Subquery(User.objects.filter(pk=OuterRef("worker")).values("display_name")),
         months_owed=Subquery(open_months.annotate(n=Count("pk")).values("n")),
         owed=Subquery(open_months.annotate(sum=Sum("owed_cents")).values("sum")),
         second=Exists(Placement.objects.filter(pk=OuterRef("previous"))),
+        brought=ExpressionWrapper(Q(written_by__isnull=True), output_field=BooleanField()),
     )
     found = found.filter(state=state) if state else found.filter(state__in=RUNNING)
     if programme:
         found = found.filter(programme=programme)
     if worker:
         found = found.filter(Q(worker=worker) | Q(cover=worker))
-    rows = list(found.order_by("-moved_in_on", "-enrolled_on", "pk")[:SHOWN])
+    rows = list(found.order_by("brought", "-moved_in_on", "-enrolled_on", "pk")[:SHOWN])
     viewed(Verb.LISTED, count=len(rows))
-    return rows
+    return rows, found.count() - SHOWN if len(rows) == SHOWN else 0
 
 
 def lived_in(actor: User) -> dict[int, Occupation]:

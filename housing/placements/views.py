@@ -43,7 +43,8 @@ def placements(request: HttpRequest) -> HttpResponse:
     offered = {"programmes": choices.programmes(), "workers": choices.accompanying(request.actor)}
     form = FilterForm(request.GET or None, **offered)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    context = {"form": form, "placements": panels.rows(selectors.listed(request.actor, **asked))}
+    found, more = selectors.listed(request.actor, **asked)
+    context = {"form": form, "placements": panels.rows(found), "more": more, "total": len(found) + more}
     return render(request, "housing/placements/list.html", context, status=422 if form.errors else 200)
 
 

@@ -37,8 +37,8 @@ def home_tile(actor: User) -> dict[str, Any]:
 
 
 def at_the_desk(actor: User, person: Person | None) -> dict[str, Any]:
-    """The way to the clock, for the person before the desk or for nobody."""
-    return {"url": reverse("incident_start_for", args=[person.pk]) if person else reverse("incident_start")}
+    """The clocks that run now, and the way to a new one: for the person before the desk or for nobody."""
+    return home_tile(actor) | {"url": reverse("incident_start_for", args=[person.pk]) if person else reverse("incident_start")}
 
 
 def shift_counts(actor: User, shift: Shift) -> dict[str, Any]:

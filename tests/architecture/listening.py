@@ -1,13 +1,18 @@
 """Nobody reads a log in a test, so what is written there fails it: an error, or a variable that no template knows.
 
 Django tells of the second as a whisper, and goes on as if the variable were empty: in `{% if %}` and `{% for %}` too.
+Of a function that a template cannot call, because it needs arguments, Django says nothing at all: here it is an error.
 """
 
 from __future__ import annotations
 
+import inspect
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
+
+from django.template import base
 
 TEMPLATES = "django.template"
 
@@ -30,6 +35,16 @@ class Ear(logging.Handler):
 _ear = Ear()
 
 
+def _signature(called: Callable[..., Any]) -> inspect.Signature:
+    """What Django asks of a function that a template called in vain; told when it was in vain for want of arguments."""
+    found = inspect.signature(called)
+    try:
+        found.bind()
+    except TypeError:
+        logging.getLogger(TEMPLATES).error("a template calls what needs arguments: %s", getattr(called, "__qualname__", called))
+    return found
+
+
 @contextmanager
 def listening() -> Iterator[list[str]]:
     """Hear what the code inside says, in words that a test may ask for (fixture `logged`) and so expect."""
@@ -38,9 +53,11 @@ def listening() -> Iterator[list[str]]:
     _ear.heard = []
     root.addHandler(_ear)
     templates.setLevel(logging.DEBUG)
+    base.signature = _signature  # type: ignore[attr-defined]  # brought into that module by name
     try:
         yield _ear.heard
     finally:
+        base.signature = inspect.signature  # type: ignore[attr-defined]
         templates.setLevel(before)
         root.removeHandler(_ear)
 

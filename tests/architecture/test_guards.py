@@ -55,6 +55,12 @@ def test_a_variable_that_is_only_asked_about_must_be_known_too(text, logged):
     assert [line.partition(": ")[0] for line in logged()] == ["undefined in unknown"]
 
 
+def test_a_function_that_a_template_cannot_call_is_heard(logged):
+    """In the house it is an empty space; an engine that marks what is undefined takes it for something."""
+    engines["django"].from_string("{% if page.shown %}1{% endif %}").render({"page": {"shown": lambda actor: True}})
+    assert [line.partition(": ")[2].partition(":")[0] for line in logged()] == ["a template calls what needs arguments"]
+
+
 def test_a_variable_that_is_empty_is_known(logged):
     assert engines["django"].from_string("{% if page.title %}1{% endif %}").render({"page": {"title": ""}}) == ""
     assert logged() == []

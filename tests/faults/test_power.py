@@ -43,6 +43,40 @@ def test_no_acknowledged_tap_is_lost_and_none_is_doubled_when_the_database_resta
     assert json.loads(apart.run("manage.py", "verify_audit", "--json", role="owner"))["whole"] is True
 
 
+DOSES = """
+    SELECT d.client_uuid::text, count(DISTINCT d.id), count(DISTINCT r.id), count(DISTINCT e.id)
+      FROM care_dose d
+      LEFT JOIN care_registerentry r ON r.id = d.entry_id AND r.client_uuid = d.client_uuid AND r.amount_ug = -d.amount_ug
+      LEFT JOIN audit_event e ON e.object_key = d.id::text AND e.verb = 'care.dose.given'
+     GROUP BY 1
+"""
+BALANCE = """
+    SELECT (SELECT balance_ug FROM care_registerentry WHERE account_id = a.id ORDER BY number DESC LIMIT 1),
+           100000000 - (SELECT sum(amount_ug) FROM care_dose)
+      FROM care_drugaccount a WHERE NOT a.destruction
+"""
+
+
+def test_no_acknowledged_dose_is_lost_and_none_is_given_twice_when_the_database_restarts(apart: House):
+    apart.run("-m", "tests.faults.hands", "engage", role="owner")
+    apart.run("-m", "tests.faults.hands", "prescribe", "20")
+    nurses = apart.begin("-m", "tests.faults.hands", "dispense")
+    until(lambda: bool(apart.ask("SELECT 1 FROM care_dose LIMIT 1")))
+    for end in ENDS[:2]:
+        server = int((apart.cluster.data / "postmaster.pid").read_text().split()[0])
+        os.kill(server, end)
+        time.sleep(1.5)
+    acknowledged = nurses.communicate(timeout=120)[0].split()
+    assert nurses.returncode == 0, acknowledged[-20:]
+    kept = {number: found for number, *found in apart.ask(DOSES)}
+    assert len(acknowledged) == 40
+    assert set(kept) == set(acknowledged)
+    assert set(map(tuple, kept.values())) == {(1, 1, 1)}
+    ((held, expected),) = apart.ask(BALANCE)
+    assert held == expected
+    assert json.loads(apart.run("manage.py", "register", "--check", "--json", role="worker"))["faults"] == []
+
+
 @pytest.fixture
 def worker(apart: House) -> Iterator[Callable[[], subprocess.Popen[str]]]:
     """Start the queue's worker; whatever still runs at the end is killed with all its hands."""

@@ -159,7 +159,7 @@ def test_occupancy_leaves_out_nights_to_come_and_asks_about_odd_ones(as_, colett
         assert [line.values for line in rooms.rows] == [(3, 6, 50.0, 3), (0, 3, 0.0, 3), (0, 3, 0.0, 3)]
         assert rooms.heat.lines[0] == ("First floor · Room 1", (50.0, 50.0, 50.0))
         behind = figures.find("rooms").rows(colette, MARCH, str(house.rooms[0].pk))
-        assert [row.note for row in behind.rows] == ["1 of 2 beds occupied"] * 3
+        assert [row.note for row in behind.rows] == ["1 bed of 2 occupied"] * 3
 
 
 def test_every_night_of_the_clocks_is_one_night_in_the_heat_map(as_, colette, house, somebody, stay, at):

@@ -93,7 +93,8 @@ def test_a_bad_batch(
     assert where == reverse("sample", args=[sample.pk])
     result = {"method": "infrared", "found": ["11", "153"], "level": "danger", "result": "Nitazene: very strong."}
     assert nurse.post(reverse("sample_result", args=[sample.pk]), result).status_code == 302
-    warn = {"ends_at": f"{today.isoformat()}T23:59", "advice": ["not_alone", "naloxone"], "words_fr": "Très forte.", "words_nl": "Zeer sterk.", "client_uuid": uuid4()}
+    warn = {"sold_as": "brown", "effect": "Nitazene: very strong.", "ends_at": f"{today.isoformat()}T23:59", "advice": ["not_alone", "naloxone"],
+            "words_fr": "Très forte.", "words_nl": "Zeer sterk.", "client_uuid": uuid4()}
     poster = room.post(reverse("sample_warn", args=[sample.pk]), warn)["Location"]
 
     # Then the board and every desk warn of the product, the poster speaks three languages, and nobody is in it.

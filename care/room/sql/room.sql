@@ -81,12 +81,12 @@ BEGIN
 END
 $$;
 
--- Minutes of observation that began are not moved, and who goes before they end is written as gone before.
+-- Minutes of observation that began are not moved, and who goes before they end is written as gone before, or to hospital.
 CREATE OR REPLACE FUNCTION app.room_visit_goes_on() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF OLD.watched_at IS NOT NULL AND (NEW.watched_at, NEW.watch_until) IS DISTINCT FROM (OLD.watched_at, OLD.watch_until)
      OR OLD.left_at IS NOT NULL AND (NEW.left_at, NEW.ending, NEW.early_because) IS DISTINCT FROM (OLD.left_at, OLD.ending, OLD.early_because)
-     OR session_user = 'centre_web' AND NEW.ending = 'done' AND NEW.left_at < NEW.watch_until THEN
+     OR session_user = 'centre_web' AND NEW.ending NOT IN ('early', 'emergency') AND NEW.left_at < NEW.watch_until THEN
     RAISE EXCEPTION 'what is written of a visit stays, and who left before the end left before the end' USING ERRCODE = '23514';
   END IF;
   RETURN NEW;

@@ -202,7 +202,7 @@ def look_after(*, actor: User, visit: RoomVisit, consciousness: str, client_uuid
 @transaction.atomic
 def give_equipment(*, actor: User, visit: RoomVisit, packs: dict[Item, int], client_uuid: UUID) -> list[RoomEquipment]:
     """Hand out equipment in a visit: the counter writes it inside the room's walls and takes it off the stock."""
-    policies.look_after.check(actor, visit=visit)
+    policies.give_equipment.check(actor, visit=visit)
     given = []
     for item, number in packs.items():
         entry = hand_out(

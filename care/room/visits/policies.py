@@ -148,6 +148,12 @@ def look_after(actor: User, *, visit: RoomVisit) -> str | None:
 
 
 @rule("care.run_room")
+def give_equipment(actor: User, *, visit: RoomVisit) -> str | None:
+    """At any moment of a visit: sterile equipment is never refused."""
+    return None
+
+
+@rule("care.run_room")
 def leave(actor: User, *, visit: RoomVisit, used: bool, early: str, ending: str = "") -> str | None:
     """After the minutes of observation; before them somebody may go, and it is written as it was, with why.
 

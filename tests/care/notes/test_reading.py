@@ -10,6 +10,7 @@ from audit.rules import Refused
 from care.notes import actions, selectors
 from centre.access.actions import break_glass
 from centre.access.scope import compartments_of
+from centre.shifts import clock
 from tests.care.conftest import SECRET
 
 
@@ -85,6 +86,26 @@ def test_an_old_note_is_added_to_and_not_rewritten(as_, nadia, note):
         note.at -= timedelta(hours=25)
         with pytest.raises(Refused, match="more than a day old"):
             actions.correct_note(actor=nadia, note=note, version=1, text="x")
+
+
+def test_words_that_come_too_late_are_offered_as_an_addendum(browse, as_, nadia, note):
+    with clock.at(note.at + timedelta(hours=25)):
+        client, late = browse(nadia), {"text": "Plaie refermée.", "version": "1"}
+        answer = client.post(f"/note/{note.pk}/correct/", late)
+        said = answer.content.decode()
+        assert answer.status_code == 409
+        assert all(words in said for words in ("more than a day old", "Plaie refermée.", f'action="/note/{note.pk}/add/"'))
+        form = {"text": "Plaie refermée.", "client_uuid": answer.context["form"]["client_uuid"].value()}
+        assert client.post(f"/note/{note.pk}/add/", form).status_code == 302
+
+
+def test_another_team_is_told_so_and_keeps_what_it_typed(browse, noor, momo, note, near):
+    near("mobile")
+    typed = {"kind": "care", "compartment": "nursing", "text": "Pansement refait dans la rue.", "client_uuid": uuid.uuid4()}
+    answer = browse(noor).post(f"/person/{momo.pk}/note/", typed)
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert all(words in said for words in ("Another team follows this person.", "Pansement refait dans la rue."))
 
 
 def test_psychologist_and_nurse_are_strangers_to_one_another(as_, psy, nadia, browse, momo, note, near):

@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from audit.ledger.actions import record
 from audit.rules import Refused
 from care.register import actions
 from care.register.models import DrugAccount, RegisterEntry
@@ -141,6 +142,13 @@ def test_what_an_administrator_alters_is_found(clone, capsys, at):
     )  # fmt: skip
     _as_owner(clone, "set timezone = 'UTC'", *again)
     assert _found(capsys) == {("ledger", 4), ("ledger", 5)}
+    with acting(nadia):  # told once more, as it stands now
+        for entry in RegisterEntry.objects.filter(account=account, number__in=(4, 5)):
+            facts = {"account": account, "line": entry.number, "ug": entry.amount_ug, "hash": entry.hash[:16]}
+            record("care.register.supplied", obj=entry, data=facts)
+        RegisterEntry.objects.create(account_id=account, kind="supply", amount_ug=-1, day=clock.local().date(), by=nadia.pk, at=clock.now())
+    assert _found(capsys) == {("ledger", 4), ("ledger", 5), ("untold", 6)}
+    _as_owner(clone, f"delete from care_registerentry {line} = 6")
     _as_owner(clone, f"delete from care_registerentry {line} = 5", "update care_entrysignature set \"by\" = (select \"by\" from care_registerentry e where e.id = entry_id)")
     assert _found(capsys) == {("ledger", 4), ("missing", 5), ("hands", 1), ("signature", 1)}
     closing = (

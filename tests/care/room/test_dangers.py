@@ -10,6 +10,7 @@ from django.urls import reverse
 from audit.rules import Refused
 from care.room.visits import actions
 from care.room.visits.models import ConsumptionAct, RoomVisit
+from centre.shifts import clock
 from intake.person.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,9 @@ def test_one_tap_says_how_somebody_is_and_no_answer_asks_for_the_clock(browse, a
     client.post(look, {"consciousness": "U", "client_uuid": uuid4()})
     assert "starts the clock" in client.get(page).content.decode()
     at(f"{date.today()} 10:20")  # the database locks incidents by its own clock
-    clock = client.post(reverse("room_emergency_for", args=[visit.pk]), {"kind": "overdose", "client_uuid": uuid4()})["Location"]
+    where = client.post(reverse("room_emergency_for", args=[visit.pk]), {"kind": "overdose", "client_uuid": uuid4()})["Location"]
     shown = client.get(page).content.decode()
-    assert ("starts the clock" in shown, clock in shown) == (False, True)
+    assert ("starts the clock" in shown, where in shown) == (False, True)
 
 
 def test_an_emergency_of_nobody_in_particular_is_on_the_board_of_everybody(browse, at, rosa, robin, waiting):
@@ -33,10 +34,10 @@ def test_an_emergency_of_nobody_in_particular_is_on_the_board_of_everybody(brows
     at(f"{date.today()} 10:20")  # the database locks incidents by its own clock
     client, live = browse(robin), reverse("room_live")
     first = client.get(live)
-    clock = browse(rosa).post(reverse("room_emergency"), {"kind": "overdose", "client_uuid": uuid4()})["Location"]
+    where = browse(rosa).post(reverse("room_emergency"), {"kind": "overdose", "client_uuid": uuid4()})["Location"]
     after = client.get(live, HTTP_HX_PTAG=first["HX-PTag"])
-    assert (after.status_code, clock in after.content.decode()) == (200, True)
-    assert clock not in client.get(live, {"view": "hallway"}).content.decode()
+    assert (after.status_code, where in after.content.decode()) == (200, True)
+    assert where not in client.get(live, {"view": "hallway"}).content.decode()
 
 
 def test_after_the_observation_somebody_is_looked_at_all_the_same(browse, as_, at, rosa, watched):
@@ -47,6 +48,8 @@ def test_after_the_observation_somebody_is_looked_at_all_the_same(browse, as_, a
     at("2026-03-10 10:40")
     page = client.get(reverse("room")).content.decode()
     assert ("may go when well" in page, "look at this person" in page) == (True, False)
+    over = client.get(reverse("room_visit", args=[visit.pk])).content.decode()
+    assert ("the person may leave" in over, 'name="early"' in over) == (True, False)
     at("2026-03-10 10:50")
     assert "look at this person" in client.get(reverse("room")).content.decode()
 
@@ -84,6 +87,8 @@ def test_called_and_not_there_is_only_somebody_who_had_no_booth(browse, as_, ros
     visit = watched()
     late = browse(rosa).post(reverse("room_leave", args=[visit.pk]), {"ending": "no_answer", "early": "unsaid"})
     assert (late.status_code, "say how the visit ended" in late.content.decode()) == (409, True)
+    with as_(rosa), pytest.raises(DatabaseError, match="left before the end"), transaction.atomic():
+        RoomVisit.objects.update(left_at=clock.now(), left_by=rosa.pk, ending="closed")
     assert browse(rosa).post(reverse("room_leave", args=[visit.pk]), {"ending": "emergency"}).status_code == 302
     with as_(rosa):
         assert RoomVisit.objects.get().ending == "emergency"

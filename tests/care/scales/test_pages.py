@@ -49,7 +49,9 @@ def test_a_nurse_fills_in_a_scale_on_one_page(browse, as_, nadia, momo, near):
     words = refused.content.decode()
     assert "Item 8 is not answered: Tremor of outstretched hands." in words
     assert re.search(r'name="item_7" value="0"[^>]*checked', words)
-    assert client.post(address, sent(**COWS, taken_on="2026-03-21")).status_code == 422
+    for day in ("2026-03-21", "0206-03-20", "0001-01-01"):
+        wrong = client.post(address, sent(**COWS, taken_on=day))
+        assert (wrong.status_code, set(wrong.context["form"].errors), day in wrong.content.decode()) == (422, {"taken_on"}, True)
     form = sent(**COWS | {"item_1": "4", "item_3": "5"})
     made = client.post(address, form)
     assert made.status_code == 302

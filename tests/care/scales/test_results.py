@@ -59,6 +59,7 @@ def test_the_same_form_is_written_once(fill, as_, nadia):
         ("cows", {"answers": {key: 0 for key in LOW if key != "8"}}, "Item 8 is not answered: Tremor"),
         ("cows", {"mode": "self"}, "not filled in this way"),
         ("cows", {"minutes": -5}, "has not come yet"),
+        ("cows", {"minutes": 60 * 24 * 365 * 1820}, "Look at the year once more: 0"),
         ("cows", {"about": "opioids"}, "about no substance"),
         ("sds", {}, "which substance"),
         ("phq-9", {"compartment": "social"}, "does not stand in this part"),

@@ -70,6 +70,8 @@ def test_a_nurse_gives_a_dose_and_the_number_is_counted(as_, browse, nadia, momo
     client = browse(nadia)
     assert client.post(f"/person/{momo.pk}/vaccinations/add/", typed(vaccine, fate="paper", on="2026-10-20", lot="", site="", product="")).status_code == 302
     assert client.post(f"/person/{momo.pk}/vaccinations/add/", typed(vaccine, lot="", site="")).status_code == 422
+    other = client.post(f"/person/{momo.pk}/vaccinations/add/", typed(vaccine, disease="influenza"))
+    assert (other.status_code, list(other.context["form"].errors)) == (422, ["product"]), "beside the vaccine, not beside the day"
     assert client.post(f"/person/{momo.pk}/vaccinations/add/", typed(vaccine)).status_code == 302
     with as_(nadia):
         second = Vaccination.objects.get(fate="given")

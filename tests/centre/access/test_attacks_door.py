@@ -149,6 +149,21 @@ def test_attack_111_one_search_holds_the_tags_of_one_set_of_answers(as_, vera):
             assert cursor.fetchone()[0] is None
 
 
+def test_attack_122_a_search_that_is_rolled_back_leaves_its_line_all_the_same(as_, vera, settings):
+    """By SQL of one's own a search is asked and taken back: the log of the server keeps who asked, and no tag of it."""
+    log = settings.DATA / "postgres" / "postgres.log"
+    if not log.exists():
+        pytest.skip("this server keeps its log elsewhere")
+    line, before = f"the eight questions were put by account {vera.pk}\n", log.read_text(errors="replace")
+    put = "SELECT app.ask_questions(%s, array_fill('\\x5ec4e7'::bytea, ARRAY[1]), array_fill('\\x5ec4e7'::bytea, ARRAY[8]), array_fill('\\x5ec4e7'::bytea, ARRAY[9]), 1)"
+    with as_(vera), pytest.raises(ZeroDivisionError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(put, [uuid4()])
+        raise ZeroDivisionError
+    after = log.read_text(errors="replace").removeprefix(before)
+    assert after.count(line) == 1
+    assert "5ec4e7" not in after
+
+
 def test_attack_112_who_is_denied_a_person_does_not_read_from_whom_else_they_are_withheld(as_, colette, corentin, vera, momo, withhold):
     withhold(momo, corentin)
     withhold(momo, vera, words="His brother lives next door.")

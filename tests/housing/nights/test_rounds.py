@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.rules import Refused
+from centre.shifts import clock
 from housing.nights import actions
 from housing.nights.models import Look, Round
 from housing.nights.selectors import differences, posts, rounds_for
@@ -111,6 +116,7 @@ def test_the_page_with_and_without_script(browse, vera, momo, house, night):
     line = client.post(reverse("night_look", args=[round.pk]), tap, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in line
     assert "seen: not here" in line
+    assert re.findall(r"<dd>(\d+)</dd>", line) == ["0", "1", "0", "0"]  # the figures above follow the tap
     page = client.get(reverse("night_round", args=[round.pk])).content.decode()
     assert "Not here, and believed in the house." in page
     assert reverse("stay_absent", args=[stay.pk]) in page
@@ -152,3 +158,16 @@ def test_the_round_costs_the_same_for_one_and_for_three_sleepers(browse, as_, ve
             admit_to_bed(actor=vera, person=person, bed=bed)
             actions.look_at_bed(actor=vera, round=round, bed=bed, seen="here")
     assert cost() == one
+
+
+def test_the_invented_rounds_are_of_the_night_that_is_over(as_, walid, momo, house, at):
+    from centre.demo.registry import Story
+    from housing.demo import _rounds
+
+    at("2026-11-22 15:00")
+    days = [clock.service_day() - timedelta(days=number) for number in (1, 0)]
+    _rounds(Story(random.Random(1), days, {"walid": walid}))
+    with as_(walid):
+        told = list(Round.objects.order_by("number").values_list("service_day", "number", "opened_at"))
+    assert [row[:2] for row in told] == [(days[0], 1), (days[0], 2)]
+    assert all(row[2] < clock.now() for row in told)

@@ -173,6 +173,20 @@ def test_a_day_of_a_closed_quarter_is_kept_and_said(browse, hugo, house_them, mo
     assert "are closed" not in text(client.post(end, {"ended_on": "2026-04-01", "reason": "lost"}, follow=True))
 
 
+def test_the_own_house_stands_before_what_was_brought_in(browse, as_, hugo, house_them, monkeypatch):
+    house_them("Kenza", MAY)
+    house_them("Pavel")  # about to move in, and so first
+    client, page = browse(hugo), reverse("placements")
+    order = [row["placement"].person.alias for row in client.get(page).context["placements"]]
+    with as_(hugo):
+        Placement.objects.filter(person__alias="Pavel").update(written_by=None)
+    brought = [row["placement"].person.alias for row in client.get(page).context["placements"]]
+    assert (order, brought) == (["Pavel", "Kenza"], ["Kenza", "Pavel"])
+    monkeypatch.setattr(selectors, "SHOWN", 1)
+    cut = text(client.get(page))
+    assert ("2 placements" in cut, "1 more is not shown" in cut, "Pavel" in cut) == (True, True, False)
+
+
 def test_the_list_is_filtered_by_state_programme_and_worker(browse, hugo, colette, homes, house_them):
     house_them("Kenza", MAY, homes.studio)
     house_them("Pavel", programme=homes.transit, worker=colette.pk)

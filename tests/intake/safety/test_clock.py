@@ -50,6 +50,16 @@ def test_the_way_to_the_clock_stands_above_every_desk(browse, vera, momo):
     assert f'name="person" value="{momo.pk}"' in desk.get(reverse("incident_start_for", args=[momo.pk])).content.decode()
 
 
+def test_a_clock_that_runs_is_seen_at_the_desk(browse, begin, vera, nadia, momo):
+    addresses = [reverse("desk"), reverse("desk_person", args=[momo.pk])]
+    assert not [one for one in addresses if "the clock runs since" in browse(vera).get(one).content.decode()]
+    clocks = reverse("incident_clock", args=[begin(nadia).pk])
+    for address in addresses:
+        page = browse(vera).get(address).content.decode()
+        assert clocks in page
+        assert "the clock runs since" in page
+
+
 def test_a_tap_needs_nothing_but_the_finger(browse, as_, vera):
     assert browse(vera).post(reverse("incident_start")).status_code == 302
     with as_(vera):
