@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.ledger.enums import Kind
+from centre.shell import fields
 
 #: Days shown when no window is asked for, and the longest window.
 USUAL_DAYS, LONGEST_DAYS = 7, 92
@@ -18,8 +19,8 @@ USUAL_DAYS, LONGEST_DAYS = 7, 92
 class LedgerFilter(forms.Form):
     """A time window in local days, the kind of event, the beginning of its verb, and who acted."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    since = fields.day(_("From"), required=False)
+    until = fields.day(_("Until"), required=False)
     kind = forms.ChoiceField(label=_("Show"), choices=Kind.choices, required=False)
     verb = forms.RegexField(
         label=_("Event begins with"), regex=r"^[a-z][a-z_.]*$", max_length=60, required=False,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from care.prescribing.forms import micrograms, milligram_field, why_field
 from care.register.forms import SecondForm
+from centre.shell.fields import form_number, moment
 from centre.shifts import clock
 
 from .enums import Choice, Element, LastUse, State
@@ -40,7 +41,7 @@ class DoseForm(forms.Form):
     batch = forms.CharField(label=_("Batch"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}), help_text=_("Left empty: the one that ends first."))
     supervised = forms.BooleanField(label=_("Taken in sight"), required=False, initial=True)
     reason = why_field(_("Why, when something was decided"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, colleagues: list[tuple[int, str]], two_steps: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,19 +65,19 @@ class NotGivenForm(forms.Form):
 
     reason = why_field(_("Why"))
     state = forms.ChoiceField(label=_("How the person is"), choices=State.choices, initial=State.UNSEEN)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
 
 class ToldForm(forms.Form):
     """A dose that was given, outside a rule or not written down at once."""
 
-    taken_at = forms.DateTimeField(label=_("When it was taken"), widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}))
+    taken_at = moment(_("When it was taken"))
     amount = milligram_field(_("Dose, mg"))
     batch = forms.CharField(label=_("Batch"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     identity = forms.MultipleChoiceField(label=_("How did you know who it was"), choices=Element.choices, required=False, widget=forms.CheckboxSelectMultiple)
     state = forms.ChoiceField(label=_("How the person was"), choices=State.choices, initial=State.UNSEEN)
     reason = why_field(_("What happened"))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def values(self) -> dict[str, Any]:
         """What the action asks for."""
@@ -101,7 +102,7 @@ class PrepareForm(forms.Form):
 
     amount = milligram_field(_("Dose, mg"))
     batch = forms.CharField(label=_("Batch"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def values(self) -> dict[str, Any]:
         """What the action asks for."""

@@ -7,13 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 
 from .enums import CautionKind, Effect, Moment, Source
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
 
 class MedicineForm(forms.Form):
@@ -27,10 +24,10 @@ class MedicineForm(forms.Form):
     dose = forms.CharField(label=_("Dose"), max_length=120, required=False, help_text=_("How much each time, as the person says it."))
     moments = forms.MultipleChoiceField(label=_("When"), choices=Moment.choices, required=False, widget=forms.CheckboxSelectMultiple)
     schedule = forms.CharField(label=_("When, in words"), max_length=200, required=False)
-    started_on = _day(_("Since"), required=False)
+    started_on = day(_("Since"), required=False)
     prescriber = forms.CharField(label=_("Prescribed by"), max_length=120, required=False)
     source = forms.ChoiceField(label=_("Known from"), choices=Source.choices, widget=forms.RadioSelect, initial=Source.SAID)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def clean_started_on(self) -> Any:
         day = self.cleaned_data["started_on"]
@@ -42,7 +39,7 @@ class MedicineForm(forms.Form):
 class StopForm(forms.Form):
     """The end of a line."""
 
-    on = _day(_("Stopped on"))
+    on = day(_("Stopped on"))
     because = forms.CharField(label=_("Why"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,7 +53,7 @@ class CautionForm(forms.Form):
     words = forms.CharField(
         label=_("Of what, and what happens"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data

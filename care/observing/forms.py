@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from care.prescribing.forms import SaidForm, micrograms, milligram_field, why_field
+from centre.shell.fields import form_number
 
 from .enums import Awake, Came
 
@@ -19,7 +20,7 @@ class EventForm(forms.Form):
     minutes = forms.IntegerField(label=_("Minutes after the dose"), min_value=0, max_value=1440)
     seen = forms.BooleanField(label=_("Seen by a worker"), required=False)
     words = why_field(_("Remark"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
 
 class AnswerForm(SaidForm):
@@ -27,7 +28,7 @@ class AnswerForm(SaidForm):
 
     again = milligram_field(_("Dose once more, mg"), required=False, help_text=_("Left empty: no other dose today."))
     reason = why_field(_("Why"))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
     field_order = ("again", "reason", "prescriber_name")
 
     def values(self) -> dict[str, Any]:
@@ -43,7 +44,7 @@ class WatchForm(forms.Form):
     awake = forms.ChoiceField(label=_("How awake"), choices=Awake.choices, widget=forms.RadioSelect)
     saturation = forms.IntegerField(label=_("Oxygen saturation, %"), required=False, min_value=30, max_value=100)
     breaths = forms.IntegerField(label=_("Breaths a minute"), required=False, min_value=0, max_value=80)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
 
 class LeaveForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centre.scans.check import most_bytes, most_pages
 from centre.scans.fields import ScanField
+from centre.shell.fields import day, form_number
 
 from .enums import PaperKind
 
@@ -24,13 +25,13 @@ class PaperForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=PaperKind.choices)
     title = forms.CharField(label=_("What it is, in a few words"), required=False, max_length=80, help_text=_("Sealed with the file."))
     compartment = forms.ChoiceField(label=_("Part of the file"), widget=forms.RadioSelect, help_text=_("Only colleagues of this part see the paper."))
-    dated_on = forms.DateField(label=_("Date on the paper"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY))
-    until_on = forms.DateField(label=_("Valid until"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY))
+    dated_on = day(_("Date on the paper"), required=False)
+    until_on = day(_("Valid until"), required=False)
     third_party = forms.BooleanField(
         label=_("Speaks of somebody else too"), required=False,
         help_text=_("It is looked through before the person gets a copy. Law of 6 February 2024."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    client_uuid = form_number(initial=uuid.uuid4)
 
     def __init__(self, *args: Any, compartments: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from care.register.forms import PLAIN, day_field
+from centre.shell.fields import form_number
 
 from .enums import AfterMissing, DoseRoute, EndedBecause
 from .missed import Step
@@ -65,7 +66,7 @@ class PrescriptionForm(forms.Form):
     pharmacy = forms.CharField(label=_("Pharmacy"), max_length=80, required=False, widget=forms.TextInput(attrs=PLAIN))
     team: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Who gives the doses"), queryset=None, empty_label=None)
     words = why_field(_("Remark"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, accounts: Any, teams: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,7 +125,7 @@ class DecisionForm(SaidForm):
     amount = milligram_field(_("Dose that may be given, mg"), required=False)
     reason = why_field(_("Why"))
     code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=forms.TextInput(attrs=PLAIN | {"inputmode": "numeric"}))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
     field_order = ("kind", "day", "amount", "reason", "prescriber_name", "code")
 
     def __init__(self, *args: Any, kinds: list[tuple[str, Any]], doctor: bool, **kwargs: Any) -> None:

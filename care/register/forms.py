@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell import fields
+from centre.shell.fields import form_number
 from centre.shifts import clock
 
 from .enums import DrugForm, LineKind, Substance, WasteReason
@@ -18,11 +20,6 @@ from .models import DrugAccount, DrugBatch
 PLAIN = {"autocomplete": "off"}
 NUMBER = PLAIN | {"inputmode": "decimal"}
 NOBODY = _("Nobody's name here: every colleague reads this.")
-
-
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    """A day, picked or typed."""
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
 def text_field(label: Any, longest: int, **more: Any) -> forms.CharField:
@@ -45,7 +42,7 @@ class FactorForm(forms.Form):
         label=_("Code of your authenticator"), max_length=20, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
     def __init__(self, *args: Any, fresh: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +70,7 @@ class AccountForm(FactorForm):
     premises = text_field(_("Where it is kept"), 80)
     held = units_field(_("What is there now, in ml, tablets or ampoules"), least="0", initial=0)
     batch = text_field(_("Batch"), 40, required=False)
-    expires_on = day_field(_("Good until"), required=False)
+    expires_on = fields.day(_("Good until"), required=False)
 
     def __init__(self, *args: Any, taken: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,7 +125,7 @@ class MovementForm(AmountForm):
     """Something that came or went: how much, on which day, why it is written late."""
 
     amount = units_field(_("Quantity"))
-    day = day_field(_("Day"), help_text=_("The day it happened. Later than the next day, say why below."))
+    day = fields.day(_("Day"), help_text=_("The day it happened. Later than the next day, say why below."))
     reason = text_field(_("Remark, or why it is written late"), 200, required=False, help_text=NOBODY)
 
     def __init__(self, *args: Any, batches: list[DrugBatch], **kwargs: Any) -> None:
@@ -153,7 +150,7 @@ class ReceiveForm(MovementForm):
     source = text_field(_("From whom"), 120, help_text=_("The pharmacy or the supplier."))
     document = text_field(_("Delivery note"), 60)
     batch = text_field(_("Batch"), 40)
-    expires_on = day_field(_("Good until"))
+    expires_on = fields.day(_("Good until"))
     field_order = ("source", "document", "amount", "batch", "expires_on", "day", "reason")
 
     def clean_expires_on(self) -> date:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from care.register.enums import InventoryReason, StepKind
 from care.register.forms import NOBODY, FactorForm, text_field
+from centre.shell.fields import form_number
 
 FOLLOW = (StepKind.INVESTIGATED, StepKind.TOLD, StepKind.EXPLAINED)
 
@@ -21,7 +22,7 @@ class StepForm(forms.Form):
         label=_("In your words"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Which doctor, when; or what was found. No name of a person who comes here."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
 
 class CloseForm(FactorForm):
@@ -40,7 +41,7 @@ class InventoryForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), choices=InventoryReason.choices)
     leaving = text_field(_("Who leaves"), 80, required=False)
     arriving = text_field(_("Who takes over"), 80, required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
     def clean(self) -> dict[str, Any]:
         """When the person responsible changes, both are named."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from care.dispensing.enums import BroughtBack
 from care.register.forms import day_field
+from centre.shell.fields import form_number
 
 
 class BottlesForm(forms.Form):
@@ -16,7 +17,7 @@ class BottlesForm(forms.Form):
     number = forms.IntegerField(label=_("How many bottles"), min_value=1, max_value=31, initial=1)
     batch = forms.CharField(label=_("Batch"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     lock_box = forms.BooleanField(label=_("In a box with a lock"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
 
 class BackForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 
 from .enums import Contact, Infection, Known, LinkStep, Method, Outcome, Recency, Telling
@@ -14,10 +15,6 @@ from .enums import Contact, Infection, Known, LinkStep, Method, Outcome, Recency
 EMPTY = [("", "---------")]
 #: What is treated after a test; the others are cured by the way.
 TREATED = (Infection.HCV_RNA, Infection.HIV, Infection.HBV, Infection.SYPHILIS, Infection.TB)
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
 
 def _text(label: Any, **options: Any) -> forms.CharField:
@@ -29,7 +26,7 @@ class TestForm(forms.Form):
 
     infection = forms.ChoiceField(label=_("Tested for"), choices=Infection.choices, widget=forms.RadioSelect)
     known = forms.ChoiceField(label=_("Known from"), choices=Known.choices, widget=forms.RadioSelect, initial=Known.HERE)
-    taken_on = _day(_("Tested on"), required=False)
+    taken_on = day(_("Tested on"), required=False)
     recency = forms.ChoiceField(label=_("Or only how long ago"), choices=[*EMPTY, *Recency.choices[:-1]], required=False)
     method = forms.ChoiceField(label=_("How"), choices=[*EMPTY, *Method.choices], required=False)
     lot = forms.CharField(label=_("Lot of the test"), max_length=40, required=False)
@@ -38,7 +35,7 @@ class TestForm(forms.Form):
         help_text=_("It is sealed apart: on this screen it is not shown again."),
     )
     remark = _text(_("Remark"), help_text=_("Not the result."))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -67,7 +64,7 @@ class TellingForm(forms.Form):
     """Whether the person knows."""
 
     telling = forms.ChoiceField(label=_("Does the person know the result"), choices=Telling.choices, widget=forms.RadioSelect)
-    on = _day(_("Day"))
+    on = day(_("Day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"on": clock.service_day()}} | kwargs)
@@ -86,9 +83,9 @@ class LinkForm(forms.Form):
         label=_("Treatment of"), choices=[(one.value, one.label) for one in TREATED], widget=forms.RadioSelect, initial=Infection.HCV_RNA
     )
     step = forms.ChoiceField(label=_("Step"), choices=LinkStep.choices, widget=forms.RadioSelect)
-    on = _day(_("Day"))
+    on = day(_("Day"))
     remark = _text(_("Remark"))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
 
 class PregnancyForm(forms.Form):
@@ -99,12 +96,12 @@ class PregnancyForm(forms.Form):
         help_text=_("Ask before the test. Somebody may read the phone or open the letters of this person."),
     )
     contact_words = _text(_("Agreed way"))
-    taken_on = _day(_("Tested on"))
+    taken_on = day(_("Tested on"))
     outcome = forms.ChoiceField(
         label=_("Result"), choices=Outcome.choices, widget=forms.RadioSelect, help_text=_("It is sealed apart: on this screen it is not shown again.")
     )
     wishes = _text(_("What the person wants"), help_text=_("In their own words. Nothing is proposed that was not asked."))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 
 from .enums import Disease, Fate, Site
@@ -17,27 +18,23 @@ from .models import VaccineProduct
 MOST_DOSES, LONGEST_DAYS = 8, 7300
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
-
-
 class VaccinationForm(forms.Form):
     """A vaccination given here, given elsewhere, or refused."""
 
     fate = forms.ChoiceField(label=_("What happened"), choices=Fate.choices, widget=forms.RadioSelect, initial=Fate.GIVEN)
     disease = forms.ChoiceField(label=_("Against"), choices=[("", "---------"), *Disease.choices])
-    on = _day(_("Day"))
+    on = day(_("Day"))
     product = forms.ModelChoiceField(label=_("Vaccine"), queryset=VaccineProduct.objects.none(), required=False)
     lot = forms.CharField(label=_("Lot"), max_length=40, required=False)
-    expires_on = _day(_("Use before"), required=False)
+    expires_on = day(_("Use before"), required=False)
     site = forms.ChoiceField(label=_("Where on the body"), choices=[("", "---------"), *Site.choices], required=False)
     dose_number = forms.IntegerField(
         label=_("Dose number"), min_value=1, max_value=20, required=False, help_text=_("Empty: counted from what is written here.")
     )
-    next_due_on = _day(_("Next dose due on, or ask again on"), required=False, help_text=_("Empty: by the signed schedule, when there is one."))
+    next_due_on = day(_("Next dose due on, or ask again on"), required=False, help_text=_("Empty: by the signed schedule, when there is one."))
     remark = forms.CharField(label=_("Remark"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}))
     asked = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, data: Any = None, *args: Any, products: QuerySet[VaccineProduct], **kwargs: Any) -> None:
         self.typed = data.copy() if data is not None else None
@@ -109,7 +106,7 @@ class ScheduleForm(forms.Form):
         help_text=_("From each dose to the next, with commas. Empty: one dose."),
     )
     again = forms.IntegerField(label=_("Days until a booster"), min_value=1, max_value=LONGEST_DAYS, required=False, help_text=_("Empty: none."))
-    valid_from = _day(_("From"))
+    valid_from = day(_("From"))
     source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Which advice or leaflet, and its date."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import form_number
 from centre.shifts import clock
 from centre.todo.forms import moment_field
 
@@ -96,7 +97,7 @@ class VitalsForm(ValuesForm):
         label=_("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
         help_text=_("It is sealed. Write so that the person may read it."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, compartments: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

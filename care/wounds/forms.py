@@ -11,16 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from centre.scans.check import PHOTO_SIDE
 from centre.scans.fields import ScanField
+from centre.shell.fields import day, form_number
 
 from .enums import Agreed, Cause, Exudate, Fluid, Given, Odour, Outcome, Sign, Tissue
 from .models import MOST_MM
 from .sites import Site
 
 DAY = {"type": "date"}
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY), **more)
 
 
 def _mm(label: Any) -> forms.IntegerField:
@@ -44,9 +41,9 @@ class WoundForm(forms.Form):
 
     site = forms.ChoiceField(label=_("Where"), choices=Site.choices, error_messages={"required": _("Choose the place on the body.")})
     cause = forms.ChoiceField(label=_("What it comes from"), choices=Cause.choices, initial=Cause.UNKNOWN, widget=forms.RadioSelect)
-    since_on = _day(_("Since about"))
+    since_on = day(_("Since about"), required=False)
     about = _line(_("How it came, in their words"), required=False, help_text=_("Sealed. No surname, no number."))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    client_uuid = form_number(initial=uuid.uuid4)
 
 
 class PhotoFields(forms.Form):
@@ -93,8 +90,8 @@ class LookForm(PhotoFields):
     given = _several(_("What was done"), Given)
     dressing = _line(_("Dressing, product"), required=False)
     remark = forms.CharField(label=_("Remark"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}))
-    next_on = _day(_("To be seen again on"), help_text=_("It becomes a task of the nurses."))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    next_on = day(_("To be seen again on"), help_text=_("It becomes a task of the nurses."), required=False)
+    client_uuid = form_number(initial=uuid.uuid4)
 
     def clean(self) -> dict[str, Any]:
         """An empty look is none."""
@@ -111,7 +108,7 @@ class LookForm(PhotoFields):
 class PhotoForm(PhotoFields):
     """A photograph for a look that is written down."""
 
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    client_uuid = form_number(initial=uuid.uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

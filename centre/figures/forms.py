@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day
+
 from .periods import Period, offered
 
 DAY: dict[str, Any] = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
@@ -16,8 +18,8 @@ class PeriodForm(forms.Form):
     """A month, quarter or year in one choice; two days instead count first."""
 
     period = forms.CharField(label=_("Period"), required=False)
-    first = forms.DateField(label=_("or from"), required=False, widget=forms.DateInput(**DAY))
-    last = forms.DateField(label=_("until and with"), required=False, widget=forms.DateInput(**DAY))
+    first = day(_("or from"), required=False)
+    last = day(_("until and with"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

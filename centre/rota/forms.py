@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell import fields
+from centre.shell.fields import check_year
 from centre.shifts import clock
 from centre.shifts.hours import Shift, day_hours
 from centre.staff.models import User
@@ -21,7 +23,7 @@ LONGEST_ABSENCE = 366
 class DayForm(forms.Form):
     """Which day a page is about; today when nothing sensible was asked."""
 
-    day = forms.DateField(required=False)
+    day = forms.DateField(required=False, validators=[check_year])
 
     def asked(self) -> date:
         """The day asked for, within a century of today."""
@@ -31,7 +33,7 @@ class DayForm(forms.Form):
 
 
 def day_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return fields.day(label)
 
 
 class PlanForm(forms.Form):

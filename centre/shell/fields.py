@@ -1,4 +1,4 @@
-"""Fields that the forms of every room have: a day, the number of the form itself; and choices known only when it is shown."""
+"""Fields that the forms of every room have: a day, a moment, the number of the form; and choices known only when it is shown."""
 
 from __future__ import annotations
 
@@ -26,9 +26,15 @@ def day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, validators=[check_year], **options)
 
 
-def form_number() -> forms.UUIDField:
+def moment(label: Any, **options: Any) -> forms.DateTimeField:
+    """A day and an hour on the wall clock of the house, chosen in the calendar of the browser."""
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+    return forms.DateTimeField(label=label, widget=widget, validators=[check_year], **options)
+
+
+def form_number(**options: Any) -> forms.UUIDField:
     """The number of the form: sent twice, it is one event."""
-    return forms.UUIDField(widget=forms.HiddenInput)
+    return forms.UUIDField(widget=forms.HiddenInput, **options)
 
 
 def offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:

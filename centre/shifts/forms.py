@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import form_number
+
 from .registry import Shift
 
 
@@ -29,7 +31,7 @@ class LineForm(forms.Form):
         help_text=_("No diagnosis here."),
     )
     for_whom = forms.CharField(label=_("For"), max_length=80, required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def refuse_card(self, error: Any) -> None:
         """Show under the field why this card opens nobody."""
@@ -61,4 +63,4 @@ class RemarkForm(forms.Form):
         label=_("About the shift"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Nobody's name and no diagnosis here: every team reads this."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()

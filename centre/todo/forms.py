@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from centre.shell.fields import check_year
+from centre.shell.fields import check_year, form_number
 from centre.staff.roles import ROLES, Role
 
 from .selectors import receivers
@@ -27,7 +27,7 @@ class TaskForm(forms.Form):
     due_at = moment_field(label=_("Due"), required=False, help_text=_("Empty: some day."))
     receiver = forms.ChoiceField(label=_("For"), required=False)
     urgent = forms.BooleanField(label=_("Urgent"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, compartments: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

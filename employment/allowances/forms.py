@@ -8,7 +8,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell import fields
 from centre.shell.amounts import AmountField, cents
+from centre.shell.fields import form_number
 from employment.allowances.enums import (
     CAPPED_FORMS,
     Basis,
@@ -24,10 +26,6 @@ from intake.directory.models import Organization
 from intake.directory.selectors import organizations
 
 TEXT = {"autocomplete": "off"}
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
 class AllowanceForm(forms.Form):
@@ -54,7 +52,7 @@ class AllowanceForm(forms.Form):
         label=_("Number of the transfer or voucher"), max_length=40, required=False, widget=forms.TextInput(attrs=TEXT),
         help_text=_("Receipts for cash are numbered by themselves."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
     def __init__(self, *args: Any, boxes: QuerySet[CashBox], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,8 +98,8 @@ class CapForm(forms.Form):
     """The dates and ceilings of one legal form, with where they were read."""
 
     legal_form = forms.ChoiceField(label=_("Legal form"), choices=LegalForm.choices)
-    valid_from = _day(_("Valid from"))
-    valid_until = _day(_("Valid until and including"))
+    valid_from = fields.day(_("Valid from"))
+    valid_until = fields.day(_("Valid until and including"))
     day = AmountField(label=_("Most in a day, in euro"), least=0.01, required=False)
     year = AmountField(label=_("Most in a year, in euro"), least=0.01, required=False)
     km_year = forms.IntegerField(
@@ -133,13 +131,13 @@ class DeclaredForm(forms.Form):
 
     amount = AmountField(label=_("Amount in euro"), least=0.01)
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    on_day = _day(_("Day"), required=False, help_text=_("Leave empty when it is the sum of the year."))
+    on_day = fields.day(_("Day"), required=False, help_text=_("Leave empty when it is the sum of the year."))
     basis = forms.ChoiceField(label=_("What it pays back"), choices=DeclaredBasis.choices, initial=Basis.FLAT)
     organisation = forms.CharField(
         label=_("Organisation"), max_length=120, required=False, widget=forms.TextInput(attrs=TEXT),
         help_text=_("Only when the person wants to say it. Sealed."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
     def clean(self) -> dict[str, Any]:
         """The day lies in its year."""
@@ -158,8 +156,8 @@ class C45BForm(forms.Form):
     """Where the person stands with form C45B, and since when."""
 
     state = forms.ChoiceField(label=_("Form C45B"), choices=BenefitState.choices, widget=forms.RadioSelect)
-    on_day = _day(_("On"))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    on_day = fields.day(_("On"))
+    client_uuid = form_number(required=False)
 
 
 class WorkContractForm(forms.Form):
@@ -171,9 +169,9 @@ class WorkContractForm(forms.Form):
         help_text=_("Sealed."),
     )
     partner: forms.ModelChoiceField[Organization] = forms.ModelChoiceField(label=_("Employer"), queryset=None, required=False)
-    starts_on = _day(_("From"))
-    ends_on = _day(_("Until and including"), required=False, help_text=_("A day contract ends the day it begins."))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    starts_on = fields.day(_("From"))
+    ends_on = fields.day(_("Until and including"), required=False, help_text=_("A day contract ends the day it begins."))
+    client_uuid = form_number(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -193,4 +191,4 @@ class WorkContractForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a contract."""
 
-    ends_on = _day(_("Until and including"))
+    ends_on = fields.day(_("Until and including"))

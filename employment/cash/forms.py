@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centre.shell.amounts import AmountField, cents
+from centre.shell.fields import form_number
 
 
 def _why(label: Any, **more: Any) -> forms.CharField:
@@ -25,7 +26,7 @@ class BoxForm(forms.Form):
         label=_("Where it stands"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     amount = AmountField(label=_("Float at the start, in euro"), least=0.01)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
     def __init__(self, *args: Any, taken: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +50,7 @@ class MoneyInForm(forms.Form):
 
     amount = AmountField(label=_("Amount in euro"), least=0.01)
     reason = _why(_("From where"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
     def values(self) -> dict[str, Any]:
         """What the action asks for."""
@@ -62,7 +63,7 @@ class CountForm(forms.Form):
 
     counted = AmountField(label=_("Counted, in euro"))
     reason = _why(_("If it does not fit the book: what may have happened"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
     def values(self) -> dict[str, Any]:
         """What the action asks for."""
@@ -75,7 +76,7 @@ class CorrectionForm(forms.Form):
 
     amount = AmountField(label=_("Amount in euro, with a minus for money that is missing"), least=-99_999, required=False)
     reason = _why(_("Why"))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
     def __init__(self, *args: Any, fixed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import check_year, day, form_number
 from employment.journeys.enums import (
     ContractKind,
     Employed,
@@ -26,12 +27,8 @@ from intake.directory.models import Organization
 AREA = {"rows": 3, "autocomplete": "off"}
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
-
-
 def _number() -> forms.UUIDField:
-    return forms.UUIDField(widget=forms.HiddenInput, required=False)
+    return form_number(required=False)
 
 
 def _unsaid(choices: Any) -> list[Any]:
@@ -52,7 +49,7 @@ class OpenForm(forms.Form):
     """A journey: its phase, since when, who sees to it."""
 
     phase = forms.ChoiceField(label=_("Phase"), choices=Phase.choices, widget=forms.RadioSelect, initial=Phase.CONTACT)
-    opened_on = _day(_("Since"))
+    opened_on = day(_("Since"))
     referent = forms.TypedChoiceField(label=_("Who sees to it"), coerce=int)
     why = forms.CharField(
         label=_("What the person wants"), max_length=2000, required=False, widget=forms.Textarea(attrs=AREA),
@@ -69,7 +66,7 @@ class MoveForm(forms.Form):
     """To which phase, since when, and why; `seen` is the phase on the page."""
 
     to_phase = forms.ChoiceField(label=_("To the phase"), choices=Phase.choices, widget=forms.RadioSelect)
-    on_day = _day(_("Since"))
+    on_day = day(_("Since"))
     why = forms.CharField(
         label=_("Why, in the words of the person"), max_length=2000, required=False, widget=forms.Textarea(attrs=AREA),
         help_text=_("Sealed. Going back is no failure and no sanction."),
@@ -82,7 +79,7 @@ class StepForm(WithPartner):
     """A step: towards whom, with which partner, by when, who sees to it."""
 
     kind = forms.ChoiceField(label=_("Towards"), choices=StepKind.choices)
-    due_on = _day(_("By when"), required=False, help_text=_("With a day it is planned, and somebody is reminded."))
+    due_on = day(_("By when"), required=False, help_text=_("With a day it is planned, and somebody is reminded."))
     owner = forms.TypedChoiceField(label=_("Who sees to it"), coerce=int)
     note = forms.CharField(
         label=_("What is to be done"), max_length=2000, required=False, widget=forms.Textarea(attrs=AREA), help_text=_("Sealed.")
@@ -99,7 +96,7 @@ class StepMoveForm(forms.Form):
     """Where a step goes, and by when."""
 
     state = forms.ChoiceField(choices=StepState.choices)
-    due_on = forms.DateField(required=False)
+    due_on = forms.DateField(required=False, validators=[check_year])
 
 
 class OutcomeFields(WithPartner):
@@ -109,8 +106,8 @@ class OutcomeFields(WithPartner):
         label=_("Kind of contract"), choices=[("", "–"), *ContractKind.choices], required=False,
         help_text=_("Only for a work contract."),
     )
-    starts_on = _day(_("From"), required=False)
-    ends_on = _day(_("Until and including"), required=False)
+    starts_on = day(_("From"), required=False)
+    ends_on = day(_("Until and including"), required=False)
     client_uuid = _number()
 
     def clean(self) -> dict[str, Any]:
@@ -128,7 +125,7 @@ class EndForm(OutcomeFields):
     """The end of a journey."""
 
     outcome = forms.ChoiceField(label=_("What came of it"), choices=OutcomeKind.choices)
-    ended_on = _day(_("Ended on"))
+    ended_on = day(_("Ended on"))
     field_order = ("outcome", "ended_on", "contract_kind", "partner", "starts_on", "ends_on")
 
 
@@ -139,7 +136,7 @@ class OutcomeForm(OutcomeFields):
         label=_("When"), coerce=int, choices=[(0, _("now")), (6, _("six months after the end"))], initial=0
     )
     kind = forms.ChoiceField(label=_("What came of it"), choices=OutcomeKind.choices)
-    on_day = _day(_("Said on"))
+    on_day = day(_("Said on"))
     field_order = ("months", "kind", "on_day", "contract_kind", "partner", "starts_on", "ends_on")
 
 
@@ -147,7 +144,7 @@ class FactForm(forms.Form):
     """How the person says they stand with work and school."""
 
     stage = forms.ChoiceField(label=_("When"), choices=Stage.choices, initial=Stage.UPDATE)
-    on_day = _day(_("Said on"))
+    on_day = day(_("Said on"))
     employed = forms.ChoiceField(label=_("Work"), choices=_unsaid(Employed.choices), required=False)
     employment = forms.ChoiceField(label=_("How much"), choices=_unsaid(Employment.choices), required=False)
     without = forms.ChoiceField(label=_("Without work"), choices=_unsaid(WithoutWork.choices), required=False)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from centre.staff.models import User
 from employment.places.enums import Answer, Way
 from employment.places.selectors import open_sessions
@@ -20,9 +21,9 @@ class CardForm(forms.Form):
     """A card, typed or scanned; or somebody chosen from a list of aliases."""
 
     card = forms.CharField(label=_("Card or name used here"), max_length=60, required=False, widget=forms.TextInput(attrs=CARD))
-    person = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    person = form_number(required=False)
     way = forms.ChoiceField(label=_("Where"), choices=Way.choices, initial=Way.DESK, required=False, widget=forms.RadioSelect)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
     def clean_way(self) -> str:
         """The desk when nothing is said."""
@@ -94,7 +95,7 @@ class AnswerForm(forms.Form):
 class RuleForm(forms.Form):
     """The most places one person has in a week over all projects."""
 
-    valid_from = forms.DateField(label=_("Valid from"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DATE))
+    valid_from = day(_("Valid from"))
     weekly_cap = forms.IntegerField(
         label=_("Places one person may have in a week, all projects"), min_value=1, max_value=7, required=False,
         help_text=_("Empty: no such limit."),

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from centre.shell import fields
+from centre.shell.fields import check_year, form_number
 from centre.shifts import clock
 from centre.staff.models import User
 from employment.projects.enums import Filling, Weekday
@@ -33,10 +35,6 @@ PICTOGRAMS = {
 }
 
 
-def date_field(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs=DATE), **options)
-
-
 def time_field(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(format="%H:%M", attrs=TIME))
 
@@ -44,7 +42,7 @@ def time_field(label: Any) -> forms.TimeField:
 class DayForm(forms.Form):
     """Which day a page is about; today when nothing sensible was asked."""
 
-    day = forms.DateField(required=False)
+    day = forms.DateField(required=False, validators=[check_year])
 
     def asked(self) -> date:
         """The day asked for, within ten years of today."""
@@ -72,7 +70,7 @@ class ProjectForm(forms.Form):
         help_text=_("Separated by commas: each can then be handed out by a tap."),
     )
     insurance = forms.CharField(label=_("Insurance policy"), max_length=120, required=False, widget=forms.TextInput(attrs=TEXT))
-    insured_until = date_field(_("Insured until and with"), required=False)
+    insured_until = fields.day(_("Insured until and with"), required=False)
     weekly_cap = forms.IntegerField(
         label=_("Places one person may have in a week"), min_value=1, max_value=7, initial=2
     )
@@ -199,7 +197,7 @@ class HoursOfSession(forms.Form):
 class SessionForm(HoursOfSession):
     """A session of a project that runs."""
 
-    day = date_field(_("Day"))
+    day = fields.day(_("Day"))
     field_order = ("project", "day", "starts", "ends")
 
     def clean(self) -> dict[str, Any]:
@@ -221,9 +219,9 @@ class SeriesForm(HoursOfSession):
     """Sessions in a row."""
 
     weekdays = forms.TypedMultipleChoiceField(label=_("On these days"), coerce=int, choices=Weekday.choices, widget=forms.CheckboxSelectMultiple)
-    from_on = date_field(_("From day"))
-    until_on = date_field(_("Until and with"))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    from_on = fields.day(_("From day"))
+    until_on = fields.day(_("Until and with"))
+    client_uuid = form_number(required=False)
     field_order = ("project", "weekdays", "from_on", "until_on", "starts", "ends")
 
 
@@ -236,7 +234,7 @@ class ReasonForm(forms.Form):
 class MoveForm(forms.Form):
     """Another day or hour, and why."""
 
-    day = date_field(_("Day"))
+    day = fields.day(_("Day"))
     starts = time_field(_("From"))
     ends = time_field(_("Until"))
     reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.TextInput(attrs=TEXT), help_text=_("Told to everybody who signed up. Name nobody."))
@@ -264,7 +262,7 @@ class ChangeForm(forms.Form):
 class HolidayForm(forms.Form):
     """A day on which nobody works."""
 
-    day = date_field(_("Day"))
+    day = fields.day(_("Day"))
     label = forms.CharField(label=_("Which day"), max_length=80, required=False, widget=forms.TextInput(attrs=TEXT))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 from employment.projects.models import Session
 from employment.safety.enums import BriefingLanguage
@@ -47,7 +48,7 @@ class AccidentForm(forms.Form):
         label=_("Incident of the house"), queryset=None, required=False, empty_label=_("none"),
         help_text=_("If first aid or 112 was needed, the incident with its minutes."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_uuid = form_number(required=False)
 
     def __init__(self, *args: Any, session: Session, incidents: list[Incident], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,4 +64,4 @@ class AccidentForm(forms.Form):
 class DeclareForm(forms.Form):
     """On which day the insurer was told."""
 
-    on = forms.DateField(label=_("Declared on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    on = day(_("Declared on"))

@@ -8,6 +8,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import form_number
+
 
 class CoupleForm(forms.Form):
     """With whom, in which two beds."""
@@ -20,7 +22,7 @@ class CoupleForm(forms.Form):
         help_text=_("Only when the room is not for this person."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def __init__(
         self, *args: Any, people: list[tuple[str, str]], beds: list[tuple[str, str]], may_override: bool, **kwargs: Any

@@ -9,6 +9,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell import fields
+from centre.shell.fields import check_year, form_number
 from centre.shifts import clock
 from housing.beds.enums import CleaningReason, ClosureReason, Trait
 
@@ -30,7 +32,7 @@ class BoardForm(forms.Form):
     trait = forms.MultipleChoiceField(choices=Trait.choices, required=False)
     building = forms.IntegerField(required=False)
     sort = forms.ChoiceField(choices=[(one, one) for one in SORTS], required=False)
-    first = forms.DateField(required=False)
+    first = forms.DateField(required=False, validators=[check_year])
 
     def asked(self) -> dict[str, Any]:
         """What is asked; whatever cannot be read is as if it had not been."""
@@ -46,11 +48,8 @@ class CloseBedForm(forms.Form):
     """Why a bed is closed and, if known, the first and the last day it is."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=ClosureReason.choices, widget=forms.RadioSelect)
-    start = forms.DateField(
-        label=_("Closed from"), required=False, widget=forms.DateInput(**DAY),
-        help_text=_("Empty or today: from now on."),
-    )
-    until = forms.DateField(label=_("Closed until and including"), required=False, widget=forms.DateInput(**DAY))
+    start = fields.day(_("Closed from"), required=False, help_text=_("Empty or today: from now on."))
+    until = fields.day(_("Closed until and including"), required=False)
     note = forms.CharField(
         label=_("Note"),
         max_length=200,
@@ -58,7 +57,7 @@ class CloseBedForm(forms.Form):
         help_text=_("About the bed, never about a person."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_start(self) -> datetime | None:
         """The first instant of the first service day, or None for now."""

@@ -9,6 +9,9 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell import fields
+from centre.shell.fields import form_number
+
 from .enums import DisposalReason, Receiver
 from .models import CODE_LENGTH, Keeping, Locker
 from .policies import wrong_day
@@ -19,7 +22,7 @@ DAY: dict[str, Any] = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
 class UntilForm(forms.Form):
     """Until which day something is kept."""
 
-    promised_until = forms.DateField(label=_("Kept until"), widget=forms.DateInput(**DAY))
+    promised_until = fields.day(_("Kept until"))
 
     def clean_promised_until(self) -> date:
         """A day that is not over, at most a year ahead."""
@@ -44,7 +47,7 @@ class KeepForm(UntilForm):
         label=_("Who else may fetch it"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Only when the person names somebody. Sealed."),
     )
-    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+    client_uuid = form_number(required=False, initial=uuid4)
     field_order = ("what", "locker", "bag", "promised_until", "may_collect")
 
     def __init__(self, *args: Any, lockers: list[Locker], **kwargs: Any) -> None:

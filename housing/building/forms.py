@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 from centre.staff.models import User
 from housing.beds.enums import RoomSpace
@@ -23,7 +24,7 @@ LONGEST_LABEL = 30
 class _Once(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
     """A form that makes one thing however often it is sent."""
 
-    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions(), "client_uuid"}  # type: ignore[misc]  # the stubs leave it out
@@ -94,8 +95,8 @@ class AddBedsForm(forms.Form):
     emergency = forms.BooleanField(label=_("emergency bed"), required=False)
     lower = forms.BooleanField(label=_("lower bunk"), required=False)
     medical = forms.BooleanField(label=_("medical bed"), required=False)
-    open_from = forms.DateField(label=_("in service from"), required=False, widget=forms.DateInput(**DAY))
-    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+    open_from = day(_("in service from"), required=False)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_labels(self) -> list[str]:
         """The labels in order, each once and short enough."""
@@ -112,7 +113,4 @@ class AddBedsForm(forms.Form):
 class RetireForm(forms.Form):
     """From which day a bed is out of use."""
 
-    until = forms.DateField(
-        label=_("Out of use from"), widget=forms.DateInput(**DAY), initial=clock.service_day,
-        help_text=_("The nights before that day stay counted."),
-    )
+    until = day(_("Out of use from"), initial=clock.service_day, help_text=_("The nights before that day stay counted."))

@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell import fields
+from centre.shell.fields import check_year
 from centre.shifts import clock
 from housing.beds.enums import ClosureReason
-from housing.beds.forms import DAY, end_of
+from housing.beds.forms import end_of
 from housing.beds.models import Closure
 from housing.beds.policies import last_day
 
@@ -19,11 +21,8 @@ class ReviseForm(forms.Form):
     """The whole closure as it is to be, and why it is changed."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=ClosureReason.choices, widget=forms.RadioSelect)
-    start = forms.DateField(label=_("Closed from"), widget=forms.DateInput(**DAY))
-    until = forms.DateField(
-        label=_("Closed until and including"), required=False, widget=forms.DateInput(**DAY),
-        help_text=_("Empty: until further notice."),
-    )
+    start = fields.day(_("Closed from"))
+    until = fields.day(_("Closed until and including"), required=False, help_text=_("Empty: until further notice."))
     note = forms.CharField(
         label=_("Note"), max_length=200, required=False, help_text=_("About the bed, never about a person."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -31,7 +30,7 @@ class ReviseForm(forms.Form):
     why = forms.CharField(
         label=_("Why is it changed?"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    known = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    known = forms.DateTimeField(required=False, widget=forms.HiddenInput, validators=[check_year])
 
     def __init__(self, *args: Any, closure: Closure, **kwargs: Any) -> None:
         period = closure.period
@@ -74,7 +73,7 @@ class CancelForm(forms.Form):
 class PastForm(forms.Form):
     """Up to which day the past of a bed is shown."""
 
-    last = forms.DateField(required=False)
+    last = forms.DateField(required=False, validators=[check_year])
 
     def asked(self) -> Any:
         """The day asked, the present service day when none can be read."""

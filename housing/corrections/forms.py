@@ -9,6 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import check_year, form_number
 from centre.shifts import clock
 from housing.stays.enums import EthosLight, ExitReason, LateReason
 from housing.stays.forms import EndStayForm, grouped_destinations
@@ -26,7 +27,7 @@ class WallForm(forms.Form):
         """Add the day, the hour and, when it comes twice, which of the two."""
         day = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         hour = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-        self.fields[f"{name}_day"] = forms.DateField(label=day_label, required=required, widget=day)
+        self.fields[f"{name}_day"] = forms.DateField(label=day_label, required=required, widget=day, validators=[check_year])
         self.fields[f"{name}_hour"] = forms.TimeField(label=hour_label, required=required, widget=hour)
         self.fields[f"{name}_fold"] = forms.ChoiceField(
             label=_("Which of the two hours?"), choices=TWICE, required=False, widget=forms.HiddenInput
@@ -84,7 +85,7 @@ class AdmitLateForm(WallForm):
             help_text=_("Only when the room is not for this person."),
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         )  # fmt: skip
-        self.fields["client_uuid"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+        self.fields["client_uuid"] = form_number(required=False, initial=uuid4)
 
     def clean(self) -> dict[str, Any]:
         """The instants of start and end; an end needs its reason."""

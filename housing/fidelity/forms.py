@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from centre.shell.fields import day
 from centre.shifts import clock
 from housing.fidelity.enums import Domain, Met, Principle
-from housing.homes.forms import OnceForm, day_input, words_input
+from housing.homes.forms import OnceForm, words_input
 
 
 def _points(label: Any) -> forms.DecimalField:
@@ -21,7 +22,7 @@ def _points(label: Any) -> forms.DecimalField:
 class FidelityForm(OnceForm):
     """A score and the most of each domain, as the instrument has them."""
 
-    on = forms.DateField(label=_("Day"), widget=day_input())
+    on = day(_("Day"))
     instrument = forms.CharField(
         label=_("Instrument and version"), max_length=120, help_text=_("Its name, version and language; the items stay in the instrument.")
     )
@@ -56,7 +57,7 @@ class FidelityForm(OnceForm):
 class PrinciplesForm(OnceForm):
     """Each principle: met, partly or not, and why."""
 
-    on = forms.DateField(label=_("Day"), widget=day_input())
+    on = day(_("Day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

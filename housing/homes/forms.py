@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from centre.shell.amounts import AmountField
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 from housing.homes.enums import ContactKind, DwellingState, HomeNeed, LandlordReason, PersonReason, StepKind
 from housing.homes.models import Candidature, Programme
@@ -48,7 +49,7 @@ def needs_input(label: Any, help_text: Any) -> forms.MultipleChoiceField:
 class OnceForm(forms.Form):
     """The page's own number, so that the same form twice is one event."""
 
-    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""
@@ -84,7 +85,7 @@ class WishForm(OnceForm):
     """What a person wishes, in the order of their choice. Every part may be left open."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    asked_on = forms.DateField(label=_("Looks for a home since"), required=False, widget=day_input())
+    asked_on = day(_("Looks for a home since"), required=False)
     individual = forms.BooleanField(label=_("alone, not shared"), required=False)
     ground_floor = forms.BooleanField(label=_("ground floor or lift"), required=False)
     wheelchair = forms.BooleanField(label=_("with a wheelchair"), required=False)
@@ -163,7 +164,7 @@ class StepForm(OnceForm):
     """One step of a search: the day, a reason when somebody says no, and words."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    on = forms.DateField(label=_("Day"), required=False, widget=day_input())
+    on = day(_("Day"), required=False)
     reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("In their words"), max_length=5000, required=False, widget=words_input(), help_text=_("Sealed with the file of the person.")
@@ -188,7 +189,7 @@ class ContactForm(OnceForm):
     """What was said with a landlord, and about whom."""
 
     kind = forms.ChoiceField(label=pgettext_lazy("landlord", "What it was"), choices=ContactKind.choices, widget=forms.RadioSelect)
-    on = forms.DateField(label=_("Day"), widget=day_input())
+    on = day(_("Day"))
     person = forms.ChoiceField(label=_("About"), required=False)
     words = forms.CharField(
         label=_("What was said"), max_length=500, widget=words_input(), help_text=_("About a person, it is sealed with their file.")

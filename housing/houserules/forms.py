@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 from housing.beds.models import Room
 from housing.houserules.enums import NUMBERS
@@ -19,13 +20,13 @@ WHOLE = ("census_hour", "rounds", "emergency_apart")
 class HouseRuleForm(forms.Form):
     """From when, for which room, and what changes; an empty number changes nothing."""
 
-    from_on = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    from_on = day(_("From"))
     room = forms.ModelChoiceField(label=_("For"), queryset=Room.objects.none(), required=False, empty_label=_("the whole house"))
     emergency_apart = forms.TypedChoiceField(
         label=_("Emergency beds"), required=False, empty_value=None, coerce=lambda said: said == "yes",
         choices=[("", _("as before")), ("yes", _("counted apart")), ("no", _("counted with the others"))],
     )  # fmt: skip
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def __init__(self, *args: Any, rooms: Any, **kwargs: Any) -> None:
         super().__init__(*args, **({"initial": {"from_on": clock.service_day()}} | kwargs))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from centre.shell.amounts import AmountField, cents
+from centre.shell.fields import check_year, form_number
 from centre.shifts import clock
 from housing.stays.enums import Destination, EthosLight
 from housing.stays.forms import grouped_destinations
@@ -40,7 +41,7 @@ def today() -> date:
 def day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
     """A day, typed or chosen."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, widget=widget, **more)
+    return forms.DateField(label=label, required=required, widget=widget, **more, validators=[check_year])
 
 
 class Cents(AmountField):
@@ -55,7 +56,7 @@ class Cents(AmountField):
 class Sent(forms.Form):
     """A form that is one event however often it is sent."""
 
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""
@@ -186,7 +187,7 @@ class ArrearsForm(Sent):
     """The rent of a month that was not paid, and what was agreed."""
 
     month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m", "%Y-%m-%d", "%m/%Y"], widget=forms.DateInput(format="%Y-%m", attrs={"type": "month"})
+        label=_("Month"), input_formats=["%Y-%m", "%Y-%m-%d", "%m/%Y"], widget=forms.DateInput(format="%Y-%m", attrs={"type": "month"}), validators=[check_year]
     )
     owed_cents = Cents(label=_("Owed, in euro"))
     state = forms.ChoiceField(label=_("What became of it"), choices=ArrearsState.choices, widget=forms.RadioSelect, initial=ArrearsState.OPEN)

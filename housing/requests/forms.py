@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell import fields
+from centre.shell.fields import form_number
 from centre.shifts import clock
 from housing.requests.enums import (
     SENT_SOMEWHERE,
@@ -34,7 +36,7 @@ NIGHTS = (("", _("any time")), ("2", _("2 nights or more")), ("4", _("4 nights o
 class Numbered(forms.Form):
     """A form that makes one thing however often it is sent."""
 
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""
@@ -186,7 +188,7 @@ class TurnAwayCountForm(TurnAwayForm):
 class OrderForm(forms.Form):
     """What comes first, second, third: each rule once or not at all. How long somebody waits decides last."""
 
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), initial=clock.service_day)
+    valid_from = fields.day(_("From"), initial=clock.service_day)
     because = forms.CharField(label=_("Why"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
     def __init__(self, *args: Any, order: Iterable[str], **kwargs: Any) -> None:
@@ -223,14 +225,14 @@ class OrderForm(forms.Form):
 class NightForm(forms.Form):
     """One service day."""
 
-    day = forms.DateField(label=_("Night"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    day = fields.day(_("Night"))
 
 
 class NightsForm(forms.Form):
     """First and last service day of figures, at most a year apart."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    first = fields.day(_("From"))
+    last = fields.day(_("Until"))
 
     def clean(self) -> dict[str, Any]:
         """The days in order, and not too many."""

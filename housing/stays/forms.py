@@ -9,6 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 from housing.stays.enums import (
     Destination,
@@ -83,7 +84,7 @@ class MoveForm(forms.Form):
 class ExtendForm(forms.Form):
     """Another planned end, and why."""
 
-    planned_end = forms.DateField(label=_("Planned end"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    planned_end = day(_("Planned end"))
     reason = forms.ChoiceField(
         label=_("Why does the stay last longer?"), choices=ExtensionReason.choices, widget=forms.RadioSelect, required=False,
         help_text=_("Needed when the stay ends later than planned."),
@@ -92,7 +93,7 @@ class ExtendForm(forms.Form):
         label=_("More about it"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Kept sealed; whoever may see the stay reads it."),
     )  # fmt: skip
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def __init__(self, *args: Any, planned: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **({"initial": {"planned_end": planned}} | kwargs))

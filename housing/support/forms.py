@@ -9,17 +9,12 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number, moment
 from centre.shifts import clock
 
 from .enums import Outcome, VisitKind, Where
 
 Choices = list[tuple[Any, Any]]
-
-
-def _hour(label: Any, **more: Any) -> forms.DateTimeField:
-    """An hour of a day, typed in one field."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, **more)
 
 
 def _text(label: Any, **more: Any) -> forms.CharField:
@@ -34,7 +29,7 @@ class _Sent(forms.Form):
     part = forms.ChoiceField(
         label=_("Part of the file"), required=False, help_text=_("Only colleagues of this part read the text.")
     )
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def __init__(self, *args: Any, parts: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +44,7 @@ class VisitForm(_Sent):
     """A visit: when, where, with whom, what about, what next."""
 
     field_order = ("at", "outcome", "where", "minutes", "second", "kinds", "part", "text", "next_at")
-    at = _hour(_("When"), initial=clock.local)
+    at = moment(_("When"), initial=clock.local)
     outcome = forms.ChoiceField(label=_("Did it take place?"), choices=Outcome.choices, widget=forms.RadioSelect, initial=Outcome.KEPT)
     where = forms.ChoiceField(label=_("Where"), choices=Where.choices, widget=forms.RadioSelect, initial=Where.HOME)
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=720)
@@ -59,7 +54,7 @@ class VisitForm(_Sent):
         help_text=_("Known to everybody who works with homes: the content stays in the text."),
     )
     text = _text(_("What was said and done"), required=False, help_text=_("Sealed with the person's own key. It cannot be changed later, only added to."))
-    next_at = _hour(_("Next visit"), required=False)
+    next_at = moment(_("Next visit"), required=False)
 
     def __init__(self, *args: Any, colleagues: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,10 +75,8 @@ class RhythmForm(forms.Form):
     """How often to visit, from a day on."""
 
     every_days = forms.IntegerField(label=_("A visit every … days"), min_value=1, max_value=366)
-    from_on = forms.DateField(
-        label=_("From"), initial=lambda: clock.local().date(), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+    from_on = day(_("From"), initial=lambda: clock.local().date())
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""
@@ -93,8 +86,8 @@ class RhythmForm(forms.Form):
 class WeeksForm(forms.Form):
     """First and last day of the figure, at most a year apart."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    first = day(_("From"))
+    last = day(_("Until"))
 
     def clean(self) -> dict[str, Any]:
         """The days in order, and not too many."""

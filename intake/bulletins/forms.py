@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import form_number, moment
+
 from .enums import Advice, Level, Zone
 
 
@@ -24,10 +26,8 @@ class BulletinForm(forms.Form):
     words_fr = forms.CharField(label=_("More, in French"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     words_nl = forms.CharField(label=_("More, in Dutch"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     words_en = forms.CharField(label=_("More, in English"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    ends_at = forms.DateTimeField(
-        label=_("Until"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    ends_at = moment(_("Until"), required=False)
+    client_uuid = form_number(required=False)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""

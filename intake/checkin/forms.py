@@ -5,6 +5,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import form_number
+
 
 class CheckInForm(forms.Form):
     """A card or nothing, and the service tapped."""
@@ -15,7 +17,7 @@ class CheckInForm(forms.Form):
         help_text=_("Leave it empty to count without a name."),
     )  # fmt: skip
     service = forms.SlugField(max_length=40, widget=forms.HiddenInput())
-    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""

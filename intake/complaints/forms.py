@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
+
 from .enums import About, Kind, Source, State
 
 
@@ -22,7 +24,7 @@ class ComplaintForm(forms.Form):
         label=_("In their words"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
         help_text=_("Sealed, for the coordination. You read what you wrote down yourself."),
     )
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    client_uuid = form_number(required=False)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""
@@ -43,8 +45,8 @@ class FollowForm(forms.Form):
 class PeriodForm(forms.Form):
     """From when to when."""
 
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = day(_("From"))
+    until = day(_("Until"))
 
     def period(self, otherwise: tuple[date, date]) -> tuple[date, date]:
         """The days asked for, or the others when none were."""

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day
 from centre.shifts import clock
 from intake.directory.models import Organization
 from intake.directory.selectors import recipients
@@ -33,7 +34,7 @@ class ConsentForm(forms.Form):
     )
     purpose = forms.CharField(label=_("For what"), max_length=200)
     manner = forms.ChoiceField(label=_("How"), choices=Manner.choices, initial=Manner.SPOKEN, widget=forms.RadioSelect)
-    valid_until = forms.DateField(label=_("Agreed until"), widget=date_input())
+    valid_until = day(_("Agreed until"))
 
     def __init__(self, *args: Any, compartments: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -50,7 +51,7 @@ class ConsentForm(forms.Form):
 class AskAgainForm(forms.Form):
     """Until when, and how it was given this time."""
 
-    valid_until = forms.DateField(label=_("Agreed until"), widget=date_input())
+    valid_until = day(_("Agreed until"))
     manner = forms.ChoiceField(label=_("How"), choices=Manner.choices, initial=Manner.SPOKEN, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any):

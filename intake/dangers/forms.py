@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import form_number
+
 from .enums import Judgement, Option
 
 
@@ -25,7 +27,7 @@ class DangerForm(forms.Form):
     weighed = _text(_("For and against"))
     decision = forms.ChoiceField(label=_("What was decided"), choices=Option.choices)
     decided_with = forms.CharField(label=_("Decided with (roles)"), max_length=120, required=False)
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    client_uuid = form_number(required=False)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""

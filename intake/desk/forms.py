@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import check_year
 from centre.shifts.clock import now
 from intake.desk.services import RECEPTION
 
@@ -16,7 +17,7 @@ class PassageForm(forms.Form):
     service = forms.SlugField(max_length=40, required=False)
     person = forms.UUIDField(required=False)
     n = forms.IntegerField(label=_("How many"), min_value=1, max_value=50, required=False)
-    at = forms.DateTimeField(required=False)
+    at = forms.DateTimeField(required=False, validators=[check_year])
     client_uuid = forms.UUIDField(required=False)
 
     def clean_at(self) -> datetime | None:

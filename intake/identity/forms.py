@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import check_year
 from centre.shifts.clock import service_day
 
 from .enums import Purpose
@@ -44,7 +45,7 @@ class ContentsForm(forms.Form):
 
     legal_name = forms.CharField(label=_("Name in law"), max_length=200, required=False, widget=forms.TextInput(attrs=_QUIET))
     birth_date = forms.DateField(
-        label=_("Date of birth"), required=False, widget=forms.DateInput(attrs=_QUIET | {"type": "date"}, format="%Y-%m-%d")
+        label=_("Date of birth"), required=False, widget=forms.DateInput(attrs=_QUIET | {"type": "date"}, format="%Y-%m-%d"), validators=[check_year]
     )
     national_number = forms.CharField(
         label=_("National number or BIS number"), max_length=20, required=False,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from centre.shell.fields import form_number
 from centre.shifts.clock import now
 
 from .enums import RegisteredSex
@@ -89,4 +90,4 @@ class AgreedForm(forms.Form):
     agreed = forms.BooleanField(
         label=gettext_lazy("The person wants to be found again this way, and said so"), required=False
     )
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    client_uuid = form_number(required=False)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day
 from intake.neighbourhood.enums import Kind
 from intake.neighbourhood.models import Activity
 
@@ -37,8 +38,8 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
 class PeriodForm(forms.Form):
     """From when until when, and what."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY))
+    first = day(_("From"))
+    last = day(_("Until"))
     kind = forms.ChoiceField(label=_("What it was"), choices=[("", _("everything")), *Kind.choices], required=False)
 
     def clean(self) -> dict[str, Any]:

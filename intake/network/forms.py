@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number, moment
 from centre.shifts import clock
 from intake.consent.enums import Manner, Means, SharedItem
-from intake.consent.forms import ConditionsField, date_input
+from intake.consent.forms import ConditionsField
 from intake.directory.models import Organization
 from intake.directory.selectors import organizations
 
@@ -34,9 +35,7 @@ class DraftForm(forms.Form):
         label=_("The person agrees to share"), choices=SharedItem.choices, widget=forms.CheckboxSelectMultiple,
         help_text=_("Ask item by item; tick only what they said yes to."),
     )
-    appointment_at = forms.DateTimeField(
-        label=_("Appointment"), required=False, widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-    )
+    appointment_at = moment(_("Appointment"), required=False)
     warm = forms.BooleanField(label=_("Somebody goes along"), required=False)
     myself = forms.BooleanField(label=_("I go along myself"), required=False)
 
@@ -58,7 +57,7 @@ class SendForm(forms.Form):
 
     agreed = forms.BooleanField(label=_("The person agreed to this now"), required=False)
     manner = forms.ChoiceField(label=_("How they agreed"), choices=Manner.choices, initial=Manner.SPOKEN, widget=forms.RadioSelect)
-    valid_until = forms.DateField(label=_("Agreed until"), widget=date_input())
+    valid_until = day(_("Agreed until"))
     conditions = ConditionsField()
     means = forms.ChoiceField(label=_("How it is sent"), choices=Means.choices, initial=Means.LETTER, widget=forms.RadioSelect)
 
@@ -80,7 +79,7 @@ class ReferralForm(DraftForm, SendForm):
     """A referral with the agreement it stands on, asked in one page."""
 
     compartment = forms.ChoiceField(label=_("Part of the file"), widget=forms.RadioSelect)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
     field_order = ("compartment", "reason", "health", "social", "items", "appointment_at", "warm", "myself")
 
     def __init__(self, *args: Any, compartments: list[tuple[str, str]], **kwargs: Any):
@@ -95,7 +94,7 @@ class ReceiveForm(forms.Form):
     source = forms.ChoiceField(label=_("Sent by"), choices=ReferralSource.choices, initial=ReferralSource.SERVICE, widget=forms.RadioSelect)
     partner = forms.ModelChoiceField(label=_("Which partner, if known"), queryset=Organization.objects.none(), required=False)
     reason = _long_text(label=_("What the person asks for"), required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    client_uuid = form_number()
 
     def __init__(self, *args: Any, compartments: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -131,8 +130,8 @@ class LinkForm(forms.Form):
 class PeriodForm(forms.Form):
     """From and until which day referrals were sent."""
 
-    since = forms.DateField(label=_("Sent from"), widget=date_input())
-    until = forms.DateField(label=_("until"), widget=date_input())
+    since = day(_("Sent from"))
+    until = day(_("until"))
 
 
 class CodeForm(forms.Form):

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import form_number, moment
 from intake.directory.models import PartnerService
 from intake.outreach.enums import Ask, Result, Way
 from intake.outreach.grid import square
@@ -18,7 +19,7 @@ MOST = 50
 class UuidForm(forms.Form):
     """The page's own uuid."""
 
-    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""
@@ -44,15 +45,13 @@ class StartForm(UuidForm):
 class ContactForm(UuidForm):
     """Whom the round met: a card or alias is looked up by the view; people are counted by kind."""
 
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    person = form_number(required=False)
     men = forms.IntegerField(label=_("Men"), min_value=0, max_value=MOST, required=False)
     women = forms.IntegerField(label=_("Women"), min_value=0, max_value=MOST, required=False)
     others = forms.IntegerField(label=_("Others, or not known"), min_value=0, max_value=MOST, required=False)
     place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), required=False, empty_label=_("not said"))
     asks = forms.MultipleChoiceField(label=_("About what"), choices=Ask.choices, required=False, widget=forms.CheckboxSelectMultiple)
-    at = forms.DateTimeField(
-        label=_("When, if not now"), required=False, widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-    )
+    at = moment(_("When, if not now"), required=False)
 
     def __init__(self, *args: Any, places: Any = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -124,9 +123,7 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
 class AccompanimentForm(UuidForm):
     """Where to and when."""
 
-    planned_at = forms.DateTimeField(
-        label=_("When"), widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-    )
+    planned_at = moment(_("When"))
     service = forms.ModelChoiceField(
         label=_("To which partner"), queryset=PartnerService.objects.order_by("name"), required=False, empty_label=_("another place")
     )

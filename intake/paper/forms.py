@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell import fields
 from centre.shifts.clock import ZONE, cutover_hour, now, service_day
 from intake.desk.models import Service
 from intake.paper import serials
@@ -30,7 +31,7 @@ class SerialForm(forms.Form):
 class DayForm(forms.Form):
     """The service day the sheet is of."""
 
-    day = forms.DateField(label=_("Service day of the sheet"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    day = fields.day(_("Service day of the sheet"))
 
     def clean_day(self) -> date:
         """Not a day to come, and not older than a month."""

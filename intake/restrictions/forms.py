@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number, moment
+
 from .enums import Answer
 
 SPACE, SERVICE = "space:", "service:"
@@ -18,25 +20,17 @@ def _uuid_or_fresh(value: UUID | None) -> UUID:
     return value or uuid4()
 
 
-def _hour(label: Any, **more: Any) -> forms.DateTimeField:
-    """An hour of a day, typed in one field."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, required=False, **more)
-
-
 class ProposeForm(forms.Form):
     """What is limited, until when, when it is looked at again, and why."""
 
     scope = forms.ChoiceField(label=_("What is limited"), widget=forms.RadioSelect, required=False)
-    ends_at = _hour(_("Until"), help_text=_("The shortest that makes sense. It ends by itself."))
-    review_on = forms.DateField(
-        label=_("Looked at again on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    ends_at = moment(_("Until"), help_text=_("The shortest that makes sense. It ends by itself."), required=False)
+    review_on = day(_("Looked at again on"), required=False)
     reason = forms.CharField(
         label=_("Why"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
         help_text=_("Sealed, for the coordination. What happened, not who the person is."),
     )
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    client_uuid = form_number(required=False)
 
     def __init__(self, *args: Any, spaces: Any, services: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -65,10 +59,8 @@ class DecideForm(forms.Form):
 class ReviewForm(forms.Form):
     """An earlier end, and the next day to look at it; both may stay as they are."""
 
-    ends_at = _hour(_("Ends earlier"))
-    next_on = forms.DateField(
-        label=_("Looked at again on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    ends_at = moment(_("Ends earlier"), required=False)
+    next_on = day(_("Looked at again on"), required=False)
 
 
 class AppealForm(forms.Form):
@@ -77,7 +69,7 @@ class AppealForm(forms.Form):
     words = forms.CharField(
         label=_("In the words of the person"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
     )
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    client_uuid = form_number(required=False)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""
@@ -88,7 +80,7 @@ class AnswerForm(forms.Form):
     """What another coordinator decides about an appeal, and why."""
 
     answer = forms.ChoiceField(label=_("Decision"), choices=Answer.choices, widget=forms.RadioSelect)
-    ends_at = _hour(_("New end, when it is made shorter"))
+    ends_at = moment(_("New end, when it is made shorter"), required=False)
     because = forms.CharField(label=_("Why"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}))
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import check_year, form_number
 from centre.shifts.clock import now
 
 from .enums import Act, Kind, Outcome, Part, Place, Present, Route, Step
@@ -32,7 +33,7 @@ class StartForm(TapForm):
 
     kind = forms.ChoiceField(choices=Kind.choices, required=False)
     person = forms.UUIDField(required=False)
-    at = forms.DateTimeField(required=False)
+    at = forms.DateTimeField(required=False, validators=[check_year])
 
     def clean_kind(self) -> str:
         """An emergency, when nothing was said."""
@@ -92,7 +93,7 @@ class WhoForm(forms.Form):
     """A card, a name used here, or a person tapped in a list; and what they had to do with it."""
 
     q = forms.CharField(label=_("Card or name used here"), max_length=200, required=False)
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    person = form_number(required=False)
     part = forms.ChoiceField(label=_("What they had to do with it"), choices=Part.choices, required=False)
 
     def clean_part(self) -> str:
@@ -108,7 +109,7 @@ class StoryForm(TapForm):
         help_text=_("It is sealed. No surname; roles are enough."),
     )
     about = forms.ChoiceField(label=_("About"), required=False)
-    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    client_uuid = form_number(required=False)
 
     def __init__(self, *args: Any, persons: Any = (), **kwargs: Any):
         super().__init__(*args, **kwargs)

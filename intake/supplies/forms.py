@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from intake.supplies.enums import Method, Source, Training
 from intake.supplies.models import MOST_AT_ONCE, Box, Item
 
@@ -15,9 +16,9 @@ NOT_BELOW = {"min_value": _("A number cannot be below %(limit_value)s. Nothing w
 class TapForm(forms.Form):
     """What every tap carries: for whom (a person's uuid or nobody), and the page's own uuid."""
 
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    person = form_number(required=False)
     space = forms.SlugField(max_length=40, required=False, widget=forms.HiddenInput())
-    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""
@@ -82,9 +83,7 @@ class ReceiveForm(TapForm):
     item = forms.ModelChoiceField(label=_("Item"), queryset=Item.objects.filter(active=True).order_by("order", "code"))
     units = forms.IntegerField(label=_("Units received"), min_value=1, max_value=1_000_000)
     number = forms.CharField(label=_("Lot number"), max_length=60)
-    expires_on = forms.DateField(
-        label=_("Last day of use"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    expires_on = day(_("Last day of use"), required=False)
 
 
 class CountForm(TapForm):
@@ -139,8 +138,8 @@ class BoxForm(forms.ModelForm):  # type: ignore[type-arg]
 class PeriodForm(forms.Form):
     """From when until when."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    first = day(_("From"))
+    last = day(_("Until"))
 
     def clean(self) -> dict[str, Any]:
         """The end is not before the start, and no more than two years are asked at once."""

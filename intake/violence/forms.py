@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import form_number
 from intake.violence.enums import Danger
 
 
@@ -23,7 +24,7 @@ class ScreeningForm(forms.Form):
     wants = forms.CharField(
         label=_("What the person wants now"), required=False, widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
     )
-    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""
@@ -46,4 +47,4 @@ class ApartForm(forms.Form):
     q = forms.CharField(
         label=_("Card or alias of whom they must not meet"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    other = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    other = form_number(required=False)

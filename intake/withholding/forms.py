@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day
 from centre.shifts.clock import service_day
 from centre.staff.models import User
 
@@ -26,11 +27,8 @@ def _in_three_months() -> date:
 class EndForm(forms.Form):
     """Until when, or when somebody looks at it again."""
 
-    until = forms.DateField(label=_("Until, last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    review_on = forms.DateField(
-        label=_("Or: look at it again on"), required=False, initial=_in_three_months,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    until = day(_("Until, last day"), required=False)
+    review_on = day(_("Or: look at it again on"), required=False, initial=_in_three_months)  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """One of the two days is given and lies within a year."""

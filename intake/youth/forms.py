@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
 from intake.youth.enums import Basis, Decision, Ending
 
 
@@ -29,10 +30,8 @@ class DecisionForm(forms.Form):
         label=_("Reasons, and what the young person says"), widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
         help_text=_("Sealed. Read by the social team that knows this person."),
     )  # fmt: skip
-    again_on = forms.DateField(
-        label=_("Speak about it again on"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    client_uuid = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
+    again_on = day(_("Speak about it again on"), required=False)
+    client_uuid = form_number(required=False, initial=uuid4)
 
     def clean_client_uuid(self) -> UUID:
         """A fresh one, when the page sent none."""

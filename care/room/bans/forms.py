@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number, moment
+
 from .enums import BanGround
-
-
-def _hour(label: Any, **more: Any) -> forms.DateTimeField:
-    """An hour of a day, typed in one field."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, required=False, **more)
 
 
 class ProposeForm(forms.Form):
     """Until when, when it is looked at again, and why."""
 
     ground = forms.ChoiceField(label=_("About"), choices=BanGround.choices, widget=forms.RadioSelect)
-    ends_at = _hour(_("Until"), help_text=_("The shortest that makes sense. It ends by itself."))
-    review_on = forms.DateField(
-        label=_("Looked at again on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    ends_at = moment(_("Until"), help_text=_("The shortest that makes sense. It ends by itself."), required=False)
+    review_on = day(_("Looked at again on"), required=False)
     reason = forms.CharField(
         label=_("Why"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
         help_text=_("Sealed, for the room's team. What happened, not who the person is."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
 
 class DecideForm(forms.Form):
@@ -50,4 +43,4 @@ class AnswerForm(forms.Form):
     """What a colleague answers to an appeal."""
 
     words = forms.CharField(label=_("Answer given"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}))
-    ends_at = _hour(_("Ends earlier"))
+    ends_at = moment(_("Ends earlier"), required=False)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from care.episodes.lists import Drug
+from centre.shell.fields import form_number, moment
 from centre.shifts import clock
 from intake.bulletins.enums import Advice
 
@@ -25,7 +26,7 @@ class TakeForm(forms.Form):
     )
     form = forms.ChoiceField(label=_("What it is"), choices=SampleForm.choices, widget=forms.RadioSelect)
     looks = forms.CharField(label=_("What it looks like"), max_length=200, required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
 
 class ResultForm(forms.Form):
@@ -49,11 +50,9 @@ class WarnForm(forms.Form):
     effect = forms.CharField(
         label=_("What it does"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})
     )
-    ends_at = forms.DateTimeField(
-        label=_("Until"), initial=_in_a_week, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
+    ends_at = moment(_("Until"), initial=_in_a_week)
     advice = forms.MultipleChoiceField(label=_("What to do"), choices=Advice.choices, widget=forms.CheckboxSelectMultiple, required=False)
     words_fr = forms.CharField(label=_("More, in French"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     words_nl = forms.CharField(label=_("More, in Dutch"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     words_en = forms.CharField(label=_("More, in English"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)

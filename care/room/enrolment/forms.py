@@ -8,6 +8,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import form_number
+
 from .enums import AgeCheck, Area, ClinicalOutcome, EnrolmentEnd, Ground, Offered, RefusalReason, TakenWith
 
 
@@ -25,7 +27,7 @@ class EnrolForm(forms.Form):
         label=_("Says she is pregnant"), required=False,
         help_text=_("Neither refuses anybody: a decision is taken with the person, a nurse or a doctor, and written down."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
     def answers(self) -> dict[str, Any]:
         """As the action takes them: the signature stands by itself."""
@@ -46,7 +48,7 @@ class RefuseForm(forms.Form):
 
     reason = forms.ChoiceField(label=_("Why"), choices=RefusalReason.choices, initial=RefusalReason.MINOR, widget=forms.RadioSelect)
     offered = forms.MultipleChoiceField(label=_("Offered instead"), choices=Offered.choices, widget=forms.CheckboxSelectMultiple)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
 
 class DecideForm(forms.Form):
@@ -59,7 +61,7 @@ class DecideForm(forms.Form):
         label=_("What was agreed"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
         help_text=_("Sealed, for the room's team. Write so that the person may read it."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
     def clean(self) -> dict[str, Any]:
         """What was agreed is written when something was."""

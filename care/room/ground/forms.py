@@ -8,13 +8,10 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import day, form_number
+
 from .enums import ClosingReason
 from .models import Booth, LegalBasis, RoomRules, RoomTerms
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    """A day, chosen in the browser's own calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
 class BasisForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
@@ -22,7 +19,7 @@ class BasisForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no paramete
 
     valid_from = day(_("Valid from"))
     valid_until = day(_("Valid until"), help_text=_("The room shuts by itself after this day."))
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
     class Meta:
         model = LegalBasis
@@ -84,7 +81,7 @@ class StaffForm(forms.Form):
     """Who is at work in the room now."""
 
     staff = forms.MultipleChoiceField(label=_("At work in the room now"), widget=forms.CheckboxSelectMultiple, required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from care.episodes.lists import Drug
 from care.vitals.enums import Consciousness
 from care.vitals.forms import ValuesForm
+from centre.shell.fields import form_number
 from intake.safety.enums import MEDICAL, Kind
 from intake.supplies.models import Item
 
@@ -36,7 +37,7 @@ class ArriveForm(forms.Form):
     """Where the person wants to use."""
 
     space = forms.ChoiceField(label=_("For"), choices=SpaceKind.choices, widget=forms.RadioSelect)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
 
 class SeatForm(forms.Form):
@@ -67,7 +68,7 @@ class UseForm(forms.Form):
         label=_("Advice given"), choices=Advice.choices, widget=forms.CheckboxSelectMultiple, required=False,
         help_text=_("Words and showing only: nobody helps with the gesture itself."),
     )
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -123,7 +124,7 @@ class LookForm(ValuesForm):
     """How somebody answers, and what was measured: the values of the vital signs, those that are taken after use."""
 
     consciousness = forms.ChoiceField(label=_("How they answer"), choices=Consciousness.choices, widget=forms.RadioSelect)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -134,7 +135,7 @@ class LookForm(ValuesForm):
 class EquipmentForm(forms.Form):
     """What is handed out, in packs."""
 
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
 
     def __init__(self, *args: Any, items: list[Item], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -168,4 +169,4 @@ class EmergencyForm(forms.Form):
     """What happens."""
 
     kind = forms.ChoiceField(label=_("What happens"), choices=[(one.value, one.label) for one in Kind if one in MEDICAL], initial=Kind.OVERDOSE)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = form_number(initial=uuid4)
