@@ -15,8 +15,6 @@ from centre.shell.fields import day, form_number
 
 from .enums import PaperKind
 
-DAY = {"type": "date"}
-
 
 class PaperForm(forms.Form):
     """A paper to keep: the file, what it is, in which part of the person's file it stands."""

@@ -10,7 +10,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from care.register.forms import PLAIN, day_field
+from care.register.forms import PLAIN
+from centre.shell import fields
 from centre.shell.fields import form_number
 
 from .enums import AfterMissing, DoseRoute, EndedBecause
@@ -52,8 +53,8 @@ class PrescriptionForm(forms.Form):
     least = milligram_field(_("Least of a day, mg"), required=False)
     most = milligram_field(_("Most of a day, mg"), required=False)
     route = forms.ChoiceField(label=_("How it is taken"), choices=DoseRoute.choices, initial=DoseRoute.ORAL)
-    starts_on = day_field(_("From"))
-    ends_on = day_field(_("To"))
+    starts_on = fields.day(_("From"))
+    ends_on = fields.day(_("To"))
     supervised_days = _week(_("Taken here on"), initial=list(range(1, 8)))
     home_days = _week(_("Taken at home on"))
     home_most = forms.IntegerField(label=_("Most bottles at once"), min_value=0, max_value=31, initial=0)
@@ -98,7 +99,7 @@ class PrescriptionForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a prescription."""
 
-    on = day_field(_("Last day"))
+    on = fields.day(_("Last day"))
     because = forms.ChoiceField(label=_("Why"), choices=[one for one in EndedBecause.choices if one[0] != EndedBecause.CHANGED])
 
 
@@ -121,7 +122,7 @@ class DecisionForm(SaidForm):
     """What a prescriber decides about one day."""
 
     kind = forms.ChoiceField(label=_("Decision"))
-    day = day_field(_("For the day"))
+    day = fields.day(_("For the day"))
     amount = milligram_field(_("Dose that may be given, mg"), required=False)
     reason = why_field(_("Why"))
     code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=forms.TextInput(attrs=PLAIN | {"inputmode": "numeric"}))
@@ -146,7 +147,7 @@ class SignedForm(forms.Form):
     """What every signed sheet says: the substance, from when, after which source, and the code of who signs."""
 
     substance = forms.ChoiceField(label=_("Substance"))
-    valid_from = day_field(_("From"))
+    valid_from = fields.day(_("From"))
     source = forms.CharField(label=_("After which guideline or decision"), max_length=200, widget=forms.TextInput(attrs=PLAIN))
     code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=forms.TextInput(attrs=PLAIN | {"inputmode": "numeric"}))
 
@@ -207,8 +208,8 @@ class AuthorisationForm(forms.Form):
 
     reference = forms.CharField(label=_("Reference"), max_length=80, widget=forms.TextInput(attrs=PLAIN))
     authority = forms.CharField(label=_("Given by"), max_length=120, widget=forms.TextInput(attrs=PLAIN))
-    valid_from = day_field(_("From"))
-    valid_until = day_field(_("Until"))
+    valid_from = fields.day(_("From"))
+    valid_until = fields.day(_("Until"))
     code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=forms.TextInput(attrs=PLAIN | {"inputmode": "numeric"}))
 
     def values(self) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from centre.shell.fields import form_number
+from centre.shell.fields import form_number, moment
 from centre.shifts import clock
-from centre.todo.forms import moment_field
 
 from .enums import Air, Consciousness, Occasion, Pupils, Rass, Scale
 from .measures import MEASURES, VALUES
@@ -92,7 +91,7 @@ class VitalsForm(ValuesForm):
 
     compartment = forms.ChoiceField(label=_("Part of the file"), widget=forms.RadioSelect)
     occasion = forms.ChoiceField(label=_("Why"), choices=Occasion.choices, initial=Occasion.ROUTINE)
-    taken_at = moment_field(label=_("Taken at"))
+    taken_at = moment(_("Taken at"))
     remark = forms.CharField(
         label=_("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
         help_text=_("It is sealed. Write so that the person may read it."),

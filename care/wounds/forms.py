@@ -17,8 +17,6 @@ from .enums import Agreed, Cause, Exudate, Fluid, Given, Odour, Outcome, Sign, T
 from .models import MOST_MM
 from .sites import Site
 
-DAY = {"type": "date"}
-
 
 def _mm(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_MM)

@@ -11,8 +11,6 @@ from centre.shell.fields import day
 
 from .periods import Period, offered
 
-DAY: dict[str, Any] = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
-
 
 class PeriodForm(forms.Form):
     """A month, quarter or year in one choice; two days instead count first."""

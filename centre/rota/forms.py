@@ -32,10 +32,6 @@ class DayForm(forms.Form):
         return day if day and abs((day - today).days) < 36525 else today
 
 
-def day_field(label: Any) -> forms.DateField:
-    return fields.day(label)
-
-
 class PlanForm(forms.Form):
     """Who works a shift of a day, as what, where."""
 
@@ -67,8 +63,8 @@ class PlanForm(forms.Form):
 class AbsenceForm(forms.Form):
     """From when until when somebody is not available; `people` when it may be somebody else."""
 
-    from_on = day_field(_("From"))
-    until_on = day_field(_("Until and with"))
+    from_on = fields.day(_("From"))
+    until_on = fields.day(_("Until and with"))
 
     def __init__(self, *args: Any, people: list[User] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

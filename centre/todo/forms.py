@@ -7,24 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from centre.shell.fields import check_year, form_number
+from centre.shell.fields import form_number, moment
 from centre.staff.roles import ROLES, Role
 
 from .selectors import receivers
-
-
-def moment_field(**options: Any) -> forms.DateTimeField:
-    """A day and an hour on the wall clock of the house."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-    return forms.DateTimeField(widget=widget, input_formats=formats, validators=[check_year], **options)
 
 
 class TaskForm(forms.Form):
     """What is to be done, for whom, until when. `compartments`: where one about a person may stand."""
 
     text = forms.CharField(label=_("What is to be done"), max_length=300)
-    due_at = moment_field(label=_("Due"), required=False, help_text=_("Empty: some day."))
+    due_at = moment(_("Due"), required=False, help_text=_("Empty: some day."))
     receiver = forms.ChoiceField(label=_("For"), required=False)
     urgent = forms.BooleanField(label=_("Urgent"), required=False)
     client_uuid = form_number()
@@ -55,4 +48,4 @@ class TaskForm(forms.Form):
 class MoveForm(forms.Form):
     """Another hour for a task."""
 
-    due_at = moment_field(label=_("Due"), required=False)
+    due_at = moment(_("Due"), required=False)

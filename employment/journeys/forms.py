@@ -27,10 +27,6 @@ from intake.directory.models import Organization
 AREA = {"rows": 3, "autocomplete": "off"}
 
 
-def _number() -> forms.UUIDField:
-    return form_number(required=False)
-
-
 def _unsaid(choices: Any) -> list[Any]:
     return [("", _("not said")), *choices]
 
@@ -55,7 +51,7 @@ class OpenForm(forms.Form):
         label=_("What the person wants"), max_length=2000, required=False, widget=forms.Textarea(attrs=AREA),
         help_text=_("In the words of the person. Sealed."),
     )
-    client_uuid = _number()
+    client_uuid = form_number(required=False)
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +68,7 @@ class MoveForm(forms.Form):
         help_text=_("Sealed. Going back is no failure and no sanction."),
     )
     seen = forms.ChoiceField(choices=[("", ""), *Phase.choices], required=False, widget=forms.HiddenInput)
-    client_uuid = _number()
+    client_uuid = form_number(required=False)
 
 
 class StepForm(WithPartner):
@@ -84,7 +80,7 @@ class StepForm(WithPartner):
     note = forms.CharField(
         label=_("What is to be done"), max_length=2000, required=False, widget=forms.Textarea(attrs=AREA), help_text=_("Sealed.")
     )
-    client_uuid = _number()
+    client_uuid = form_number(required=False)
     field_order = ("kind", "partner", "due_on", "owner", "note")
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -108,7 +104,7 @@ class OutcomeFields(WithPartner):
     )
     starts_on = day(_("From"), required=False)
     ends_on = day(_("Until and including"), required=False)
-    client_uuid = _number()
+    client_uuid = form_number(required=False)
 
     def clean(self) -> dict[str, Any]:
         """Dates in order."""
@@ -149,7 +145,7 @@ class FactForm(forms.Form):
     employment = forms.ChoiceField(label=_("How much"), choices=_unsaid(Employment.choices), required=False)
     without = forms.ChoiceField(label=_("Without work"), choices=_unsaid(WithoutWork.choices), required=False)
     school = forms.ChoiceField(label=_("School"), choices=_unsaid(School.choices), required=False)
-    client_uuid = _number()
+    client_uuid = form_number(required=False)
 
     def clean(self) -> dict[str, Any]:
         """Something is said, and nothing that contradicts it."""

@@ -12,7 +12,6 @@ from centre.staff.models import User
 from employment.places.enums import Answer, Way
 from employment.places.selectors import open_sessions
 
-DATE = {"type": "date"}
 TIME = {"type": "time"}
 CARD = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
 
@@ -21,7 +20,7 @@ class CardForm(forms.Form):
     """A card, typed or scanned; or somebody chosen from a list of aliases."""
 
     card = forms.CharField(label=_("Card or name used here"), max_length=60, required=False, widget=forms.TextInput(attrs=CARD))
-    person = form_number(required=False)
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
     way = forms.ChoiceField(label=_("Where"), choices=Way.choices, initial=Way.DESK, required=False, widget=forms.RadioSelect)
     client_uuid = form_number(required=False)
 

@@ -20,7 +20,6 @@ from employment.projects.selectors import colleagues, partners, projects
 from intake.directory.models import Organization
 
 TEXT = {"autocomplete": "off"}
-DATE = {"type": "date"}
 TIME = {"type": "time"}
 LINES = 6
 LANGUAGES = ("fr", "nl", "en")

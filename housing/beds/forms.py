@@ -14,8 +14,6 @@ from centre.shell.fields import check_year, form_number
 from centre.shifts import clock
 from housing.beds.enums import CleaningReason, ClosureReason, Trait
 
-DAY: dict[str, Any] = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
-
 
 def end_of(day: date) -> datetime:
     """The instant at which a service day, its night included, is over."""

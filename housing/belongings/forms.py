@@ -16,8 +16,6 @@ from .enums import DisposalReason, Receiver
 from .models import CODE_LENGTH, Keeping, Locker
 from .policies import wrong_day
 
-DAY: dict[str, Any] = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
-
 
 class UntilForm(forms.Form):
     """Until which day something is kept."""

@@ -12,7 +12,6 @@ from centre.shell.fields import day, form_number
 from centre.shifts import clock
 from centre.staff.models import User
 from housing.beds.enums import RoomSpace
-from housing.beds.forms import DAY
 from housing.beds.models import Bed, Building, Room, Ward
 from housing.building import selectors
 
@@ -75,10 +74,11 @@ class RoomForm(_Once):
 class BedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameters at run time
     """A bed and what it is fit for."""
 
+    open_from = day(_("In service from"), required=False)
+
     class Meta:
         model = Bed
         fields = ("label", "order", "emergency", "lower", "medical", "note", "open_from")
-        widgets = {"open_from": forms.DateInput(**DAY)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

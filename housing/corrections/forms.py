@@ -9,7 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from centre.shell.fields import check_year, form_number
+from centre.shell.fields import day, form_number
 from centre.shifts import clock
 from housing.stays.enums import EthosLight, ExitReason, LateReason
 from housing.stays.forms import EndStayForm, grouped_destinations
@@ -25,9 +25,8 @@ class WallForm(forms.Form):
 
     def moment(self, name: str, day_label: Any, hour_label: Any, *, required: bool) -> None:
         """Add the day, the hour and, when it comes twice, which of the two."""
-        day = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         hour = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-        self.fields[f"{name}_day"] = forms.DateField(label=day_label, required=required, widget=day, validators=[check_year])
+        self.fields[f"{name}_day"] = day(day_label, required=required)
         self.fields[f"{name}_hour"] = forms.TimeField(label=hour_label, required=required, widget=hour)
         self.fields[f"{name}_fold"] = forms.ChoiceField(
             label=_("Which of the two hours?"), choices=TWICE, required=False, widget=forms.HiddenInput

@@ -22,11 +22,6 @@ WISHES = ("needs", "individual", "ground_floor", "wheelchair", "animal", "with_p
 CHOICES = 3
 
 
-def day_input() -> forms.DateInput:
-    """A day as a browser asks for it."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 def words_input(rows: int = 3) -> forms.Textarea:
     """A few lines of text that no browser remembers."""
     return forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from centre.shell.amounts import AmountField
-from housing.homes.forms import day_input, needs_input, retype
+from centre.shell.fields import day
+from housing.homes.forms import needs_input, retype
 from housing.homes.models import Dwelling, Landlord, Programme
 from housing.homes.policies import door_words
 
@@ -82,6 +83,9 @@ class DwellingForm(SeenForm):
         help_text=_("Kept apart, for those who look for homes. Left empty, the address kept until now stays."),
     )
 
+    available_from = day(_("Available from"), required=False)
+    available_until = day(_("Available until"), required=False)
+
     class Meta:
         model = Dwelling
         fields = (
@@ -89,7 +93,6 @@ class DwellingForm(SeenForm):
             "couples", "rent", "charges", "available_from", "available_until", "out_reason", "note",
         )
         field_classes = {"rent": AmountField, "charges": AmountField}
-        widgets = {"available_from": day_input(), "available_until": day_input()}
 
     def __init__(self, *args: Any, programmes: Iterable[Programme], landlords: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

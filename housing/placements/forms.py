@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from centre.shell.amounts import AmountField, cents
-from centre.shell.fields import check_year, form_number
+from centre.shell.fields import check_year, day, form_number
 from centre.shifts import clock
 from housing.stays.enums import Destination, EthosLight
 from housing.stays.forms import grouped_destinations
@@ -36,12 +36,6 @@ NOBODY: Choices = [("", _("nobody yet"))]
 def today() -> date:
     """The day on the wall."""
     return clock.local().date()
-
-
-def day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
-    """A day, typed or chosen."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, widget=widget, **more, validators=[check_year])
 
 
 class Cents(AmountField):

@@ -9,23 +9,23 @@ from centre.shell.fields import day
 from intake.neighbourhood.enums import Kind
 from intake.neighbourhood.models import Activity
 
-DAY = {"type": "date"}
-
 
 class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
     """One activity."""
+
+    held_on = day(_("Day"))
 
     class Meta:
         model = Activity
         fields = ("kind", "audience", "title", "held_on", "minutes", "people", "handed_out", "place", "results")
         labels = {
-            "kind": _("What it was"), "audience": _("For whom"), "title": _("Title"), "held_on": _("Day"),
+            "kind": _("What it was"), "audience": _("For whom"), "title": _("Title"),
             "minutes": _("Minutes"), "people": _("How many people"), "handed_out": _("Leaflets or posters given"),
             "place": _("Place"), "results": _("What came of it"),
         }  # fmt: skip
         help_texts = {"results": _("No names, no stories of people who come here.")}
         widgets = {
-            "kind": forms.RadioSelect, "audience": forms.RadioSelect, "held_on": forms.DateInput(format="%Y-%m-%d", attrs=DAY),
+            "kind": forms.RadioSelect, "audience": forms.RadioSelect,
             "results": forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
         }  # fmt: skip
 
