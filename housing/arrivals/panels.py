@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from centre.shell.registry import Item, Tile, home, navigation
 from centre.staff.models import User
 from housing.arrivals.selectors import not_come_lately, over, pairs, partners
+from housing.beds.panels import room_note
 from intake.person.models import Person
 
 
@@ -30,7 +31,7 @@ def couple_choices(actor: User, person: Person) -> dict[str, Any]:
     people = ([asked] if asked is not None else []) + others
     return {
         "people": [(str(one.pk), str(one)) for one in people],
-        "beds": [(pair.key, f"{pair.first.room_label} · {pair.first.label} + {pair.second.label}") for pair in pairs(actor)],
+        "beds": [(pair.key, " · ".join((pair.first.room_label, f"{pair.first.label} + {pair.second.label}", room_note(pair.first)))) for pair in pairs(actor)],
         "may_override": actor.may("housing.override_room_rule"),
     }
 

@@ -25,7 +25,7 @@ from intake.demo.door import LIFETIME, instant
 #: Label, rules, letters of the beds. Source: two emergency beds beside twenty, as DOMAIN 5 tells of such houses.
 ROOMS: tuple[tuple[int, str, dict[str, object], str], ...] = (
     (0, "Chambre 1", {"calm": True}, "ABC"), (0, "Chambre 2", {}, "ABC"), (0, "Chambre 3", {"dogs": True}, "ABC"),
-    (0, "Chambre 4", {"women_only": True}, "ABC"), (1, "Chambre 5", {"couples": True}, "AB"),
+    (0, "Chambre 4", {"women_only": True}, "ABC"), (1, "Chambre 5", {"couples": True, "dogs": True}, "AB"),
     (1, "Chambre 6", {"wheelchair": True}, "AB"), (1, "Chambre 7", {}, "AB"), (1, "Urgence", {}, "AB"),
     (1, "Espace femmes", {"women_only": True, "compartment": "women_space"}, "AB"),
 )

@@ -312,7 +312,7 @@ def test_two_who_asked_together_are_served_together(browse, as_, vera, momo, som
         pair_requests(actor=vera, request=first, partner=second)
     client, address = browse(vera), reverse("couple", args=[momo.pk])
     page = client.get(address).content.decode()
-    assert "5A + 5B" in page
+    assert "Room 5 · 5A + 5B · dogs welcome · couples" in page
     data = {"partner": str(other.pk), "beds": f"{pair[0].pk}-{pair[1].pk}", "client_uuid": str(uuid4())}
     assert client.post(address, data).status_code == 302
     with as_(vera):
