@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from care.paths.shown import text_of
 from centre.shifts import clock
 
@@ -34,13 +34,11 @@ def entitlement_letter_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = LetterForm(request.POST or None, file=file, has_identity=has_identity, keep=keep, initial=_blank(file))
     preview, status = None, 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             if keep:
                 kept = mailing.keep_letter(actor=request.actor, entitlement=file, client_uuid=form.cleaned_data["client_uuid"], **form.said())
                 return redirect("entitlement_letter", kept.pk)
             preview, status = mailing.preview_letter(actor=request.actor, entitlement=file, **form.said()), 200
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {"file": file, "form": form, "preview": preview, "has_identity": has_identity}
     return render(request, "entitlements/letter_new.html", context, status=status)
 
@@ -92,10 +90,8 @@ def entitlement_letter_send(request: HttpRequest, pk: int) -> HttpResponse:
     kept = selectors.letter_for(request.actor, pk)
     form = SentForm(request.POST, shared=bool(kept.agreed) and kept.entitlement.authority is not None)
     if form.is_valid():
-        try:
+        with said_beside(form):
             mailing.send_letter(actor=request.actor, letter=kept, **form.cleaned_data)
             messages.success(request, _("Written down as sent."))
             return redirect("entitlement", kept.entitlement_id)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     return _letter_page(request, kept, status=422, form=form)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from care.paths.shown import text_of
 from centre.shell import undo
 from centre.shifts import clock
@@ -152,12 +152,10 @@ def entitlement_back(request: HttpRequest, pk: int) -> HttpResponse:
     file = selectors.entitlement_for(request.actor, pk)
     form = BackForm(request.POST or None, initial={"client_uuid": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.step_back(actor=request.actor, entitlement=file, **form.cleaned_data)
             undo.withdraw(request, reverse("entitlement_undo", args=[pk]))
             return redirect("entitlement", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {"file": file, "form": form, "step": selectors.last_step(request.actor, file)}
     return render(request, "entitlements/back.html", context, status=422 if form.is_bound else 200)
 
@@ -213,12 +211,10 @@ def _noted(request: HttpRequest, pk: int, form: django_forms.Form, name: str, be
     """A small form of the page: done, or the page again with words beside the field `beside`."""
     file = selectors.entitlement_for(request.actor, pk)
     if form.is_valid():
-        try:
+        with said_beside(form, beside):
             act(actor=request.actor, entitlement=file, **form.cleaned_data)
             messages.success(request, _("Noted."))
             return redirect("entitlement", file.pk)
-        except Refused as refusal:
-            form.add_error(beside, refusal.words)
     return _page(request, file, status=422, **{name: form})
 
 
@@ -260,12 +256,10 @@ def entitlement_attest(request: HttpRequest, pk: int) -> HttpResponse:
     start = {"client_uuid": uuid.uuid4(), "plan": max((one.plan for one in known), default=0) + 1, "attested_on": clock.service_day()}
     form = AttestationForm(request.POST or None, known=known, initial=start)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.note_attestation(actor=request.actor, entitlement=file, **form.cleaned_data)
             messages.success(request, _("Noted. The provider keeps the paper."))
             return redirect("entitlement", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     return render(request, "entitlements/attest.html", {"file": file, "form": form}, status=422 if form.is_bound else 200)
 
 
@@ -278,11 +272,9 @@ def entitlement_situation(request: HttpRequest, pk: int) -> HttpResponse:
     kept = {"insurability": insurability or "not_asked", "residence": residence or "not_asked", "place": text_of(file.place)}
     form = SituationForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.set_situation(actor=request.actor, entitlement=file, **form.given())
             return redirect("entitlement", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     return render(request, "entitlements/situation.html", {"file": file, "form": form}, status=422 if form.is_bound else 200)
 
 

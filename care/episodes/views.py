@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from centre.shifts import clock
 from intake.person.selectors import person_for
 
@@ -37,11 +37,8 @@ def episode_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = EntryForm(request.POST or None, initial=start, programmes=selectors.programmes_for(request.actor))
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("programme", "started_on", "client_uuid")}
-        try:
+        with said_beside(form, "programme"):
             made = actions.open_episode(actor=request.actor, person=person, answers=form.cleaned_answers(), **values)
-        except Refused as refusal:
-            form.add_error("programme", refusal.words)
-        else:
             return redirect("episode", made.pk)
     context = {"form": form, "person": person}
     return render(request, "episodes/entry.html", context, status=422 if form.errors else 200)
@@ -71,11 +68,9 @@ def episode_contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The person was seen."""
     form = ContactForm(request.POST)
     if form.is_valid():
-        try:
+        with said_beside(form, "on"):
             actions.note_contact(actor=request.actor, episode=selectors.episode_for(request.actor, pk), on=form.cleaned_data["on"])
             return redirect("episode", pk)
-        except Refused as refusal:
-            form.add_error("on", refusal.words)
     return _episode(request, pk, contact=form)
 
 
@@ -85,11 +80,9 @@ def episode_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The episode ends."""
     form = EndForm(request.POST)
     if form.is_valid():
-        try:
+        with said_beside(form, "on"):
             actions.end_episode(actor=request.actor, episode=selectors.episode_for(request.actor, pk), **form.cleaned_data)
             return redirect("episode", pk)
-        except Refused as refusal:
-            form.add_error("on", refusal.words)
     return _episode(request, pk, end=form)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from intake.person.selectors import person_for
 
 from . import actions, policies, selectors
@@ -46,11 +46,8 @@ def medicine_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, pk)
     form = MedicineForm(request.POST or None, initial={"client_uuid": uuid4()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.list_medicine(actor=request.actor, person=person, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
-        else:
             return redirect("medication", person.pk)
     context = {"person": person, "form": form, "title": _("Put a medicine on the list")}
     return render(request, "medication/form.html", context, status=422 if form.errors else 200)
@@ -65,11 +62,8 @@ def medicine_change(request: HttpRequest, pk: UUID) -> HttpResponse:
     start = {"client_uuid": uuid4()} | selectors.opened(request.actor, former)
     form = MedicineForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.list_medicine(actor=request.actor, person=person, replaces=former, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
-        else:
             return redirect("medication", person.pk)
     context = {"person": person, "form": form, "title": _("Change a line of the list")}
     return render(request, "medication/form.html", context, status=422 if form.errors else 200)
@@ -83,11 +77,8 @@ def medicine_stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, found.person_id)
     form = StopForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "on"):
             actions.stop_medicine(actor=request.actor, medicine=found, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("on", refusal.words)
-        else:
             return redirect("medication", person.pk)
     what = selectors.opened(request.actor, found)["substance"]
     context = {"person": person, "form": form, "title": _("Stop %(medicine)s") % {"medicine": what}}
@@ -111,11 +102,8 @@ def caution_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, pk)
     form = CautionForm(request.POST or None, initial={"client_uuid": uuid4()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.write_caution(actor=request.actor, person=person, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
-        else:
             return redirect("medication", person.pk)
     context = {"person": person, "form": form, "title": _("Allergy, or what does not go together")}
     return render(request, "medication/form.html", context, status=422 if form.errors else 200)
@@ -129,11 +117,8 @@ def caution_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, found.person_id)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "because"):
             actions.end_caution(actor=request.actor, caution=found, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("because", refusal.words)
-        else:
             return redirect("medication", person.pk)
     context = {"person": person, "form": form, "title": _("It does not hold any more: %(kind)s") % {"kind": found.get_kind_display()}}
     return render(request, "medication/form.html", context, status=422 if form.errors else 200)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shell import wording
 from intake.person.selectors import person_for
 
@@ -38,11 +38,8 @@ def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = NoteForm(request.POST, compartments=compartments)
     found = wording.warnings(request.POST.get("text", ""))
     if form.is_valid() and (not found or "warned" in request.POST):
-        try:
+        with said_beside(form):
             note = actions.write_note(actor=request.actor, person=person, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
-        else:
             messages.success(request, _("The note is sealed."))
             return redirect("notes", person.pk, note.compartment)
     return render(request, "care/note_add.html", context | {"form": form, "warnings": found}, status=422)

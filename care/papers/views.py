@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from centre.scans.answers import file_answer
 from intake.person.selectors import person_for
 
@@ -41,11 +41,8 @@ def paper_add(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "care/paper_add.html", {"person": person, "form": form})
     form = PaperForm(request.POST, request.FILES, compartments=compartments)
     if form.is_valid():
-        try:
+        with said_beside(form):
             actions.keep_paper(actor=request.actor, person=person, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
-        else:
             messages.success(request, _("The paper is kept under seal."))
             return redirect("papers", pk)
     return render(request, "care/paper_add.html", {"person": person, "form": form}, status=422)

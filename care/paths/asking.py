@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from audit.rules import Refused
+from audit.rules import said_beside
 
 from .models import CarePath
 
@@ -26,11 +26,8 @@ def ask(
         for name, words in faults(form.cleaned_data).items():
             form.add_error(name, words)
     if form.is_valid():
-        try:
+        with said_beside(form, beside):
             deed(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(beside, refusal.words)
-        else:
             return redirect("path", path.person_id)
     context = {"path": path, "form": form, "title": title, "send": send}
     return render(request, "care/path_form.html", context, status=422 if form.is_bound else 200)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shifts import clock
 from intake.person.selectors import person_for
 
@@ -65,11 +65,8 @@ def scale_new(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
         raise Http404
     form = ScaleForm(request.POST or None, scale=scale, compartments=compartments, initial=_blank(person, scale))
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             made = actions.take_scale(actor=request.actor, person=person, code=code, **form.values())
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
-        else:
             messages.success(request, _("Written down: %(score)d of %(most)d.") % {"score": made.score, "most": made.most})
             return redirect("scale_result", made.pk)
     context = {"person": person, "scale": scale, "form": form}

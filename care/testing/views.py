@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from centre.shifts import clock
 from intake.person.selectors import person_for
 
@@ -45,11 +45,8 @@ def test_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, pk)
     form = TestForm(request.POST or None, initial={"client_uuid": uuid4(), "infection": Infection.HCV})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "taken_on"):
             actions.record_test(actor=request.actor, person=person, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("taken_on", refusal.words)
-        else:
             return redirect("tests", person.pk)
     return _form(request, form, _("Write a test"), person)
 
@@ -87,11 +84,8 @@ def test_result_write(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = selectors.test_for(request.actor, pk)
     form = ResultForm(request.POST or None, initial={"expected": selectors.number_of_results(request.actor, found)})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.write_result(actor=request.actor, test=found, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
-        else:
             messages.success(request, _("The result is sealed."))
             return redirect("infection_test", pk)
     title = _("Result: %(infection)s") % {"infection": found.get_infection_display()}
@@ -104,11 +98,9 @@ def test_tell(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note whether the person knows."""
     form = TellingForm(request.POST)
     if form.is_valid():
-        try:
+        with said_beside(form, "telling"):
             actions.note_telling(actor=request.actor, test=selectors.test_for(request.actor, pk), **form.cleaned_data)
             return redirect("infection_test", pk)
-        except Refused as refusal:
-            form.add_error("telling", refusal.words)
     return _test(request, pk, form)
 
 
@@ -119,11 +111,8 @@ def test_strike(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = selectors.test_for(request.actor, pk)
     form = StrikeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "because"):
             actions.strike_test(actor=request.actor, test=found, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("because", refusal.words)
-        else:
             messages.success(request, _("It is struck out. It stays in sight."))
             return redirect("tests", found.person_id)
     return _form(request, form, _("Strike a test out"), found.person)
@@ -136,11 +125,8 @@ def treatment_link_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, pk)
     form = LinkForm(request.POST or None, initial={"client_uuid": uuid4(), "on": clock.service_day(), "infection": Infection.HCV_RNA})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "on"):
             actions.link_treatment(actor=request.actor, person=person, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("on", refusal.words)
-        else:
             return redirect("tests", person.pk)
     return _form(request, form, _("Step towards a treatment"), person)
 
@@ -162,11 +148,8 @@ def pregnancy_test_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, pk)
     form = PregnancyForm(request.POST or None, initial={"client_uuid": uuid4(), "taken_on": clock.service_day()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "taken_on"):
             actions.record_pregnancy_test(actor=request.actor, person=person, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("taken_on", refusal.words)
-        else:
             return redirect("pregnancy_tests", person.pk)
     return _form(request, form, _("Pregnancy test"), person)
 
@@ -190,9 +173,7 @@ def pregnancy_test_tell(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note whether the person knows."""
     form = TellingForm(request.POST)
     if form.is_valid():
-        try:
+        with said_beside(form, "telling"):
             actions.tell_pregnancy_test(actor=request.actor, test=selectors.pregnancy_test_for(request.actor, pk), **form.cleaned_data)
             return redirect("pregnancy_test", pk)
-        except Refused as refusal:
-            form.add_error("telling", refusal.words)
     return _pregnancy(request, pk, form)

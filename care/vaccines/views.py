@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shifts import clock
 from intake.person.models import Person
 from intake.person.selectors import person_for
@@ -67,11 +67,8 @@ def vaccination_strike(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, found.person_id)
     form = StrikeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "because"):
             actions.strike_vaccination(actor=request.actor, vaccination=found, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("because", refusal.words)
-        else:
             messages.success(request, _("It is struck out. It stays in sight."))
             return redirect("vaccinations", person.pk)
     context = {"person": person, "form": form, "row": found}
@@ -124,11 +121,8 @@ def vaccine_schedule(request: HttpRequest) -> HttpResponse:
     """Sign a schedule."""
     form = ScheduleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "valid_from"):
             actions.sign_schedule(actor=request.actor, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("valid_from", refusal.words)
-        else:
             return redirect("vaccines")
     context = {"form": form, "title": _("Sign a vaccination schedule"), "send": _("Sign")}
     return render(request, "vaccines/form.html", context, status=422 if form.errors else 200)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shifts import clock
 from intake.person.selectors import person_for
 
@@ -83,11 +83,8 @@ def vitals_strike(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, found.person_id)
     form = StrikeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "because"):
             actions.strike_vitals(actor=request.actor, vitals=found, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("because", refusal.words)
-        else:
             messages.success(request, _("It is struck out. It stays in sight."))
             return redirect("vitals", person.pk)
     context = {"person": person, "form": form, "taken": selectors.opened(request.actor, found)}

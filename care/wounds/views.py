@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from centre.scans.answers import file_answer
 from intake.person.selectors import person_for
 
@@ -42,11 +42,8 @@ def wound_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, pk)
     form = WoundForm(request.POST or None, initial={"client_uuid": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             wound = actions.note_wound(actor=request.actor, person=person, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
-        else:
             return redirect("wound_look", wound.pk)
     chosen = str(form["site"].value() or "")
     context = {"person": person, "form": form, "maps": (FRONT, BACK), "chosen": chosen}
@@ -75,11 +72,8 @@ def wound_look(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.wound_for(request.actor, pk)
     form = LookForm(request.POST or None, request.FILES or None, initial={"client_uuid": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             _look(request, found, form)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
-        else:
             messages.success(request, _("The look is written down."))
             return redirect("wound", pk)
     context = {"wound": found, "person": found.person, "form": form, "before": selectors.last_look(request.actor, found)}
@@ -115,11 +109,8 @@ def wound_photo_add(request: HttpRequest, pk: int) -> HttpResponse:
     look = selectors.look_for(request.actor, pk)
     form = PhotoForm(request.POST or None, request.FILES or None, initial={"client_uuid": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.keep_photo(actor=request.actor, look=look, client_uuid=form.cleaned_data["client_uuid"], **form.pictured())
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
-        else:
             return redirect("wound", look.wound_id)
     context = {"look": look, "wound": look.wound, "form": form}
     return render(request, "care/wound_photo_add.html", context, status=422 if form.is_bound else 200)

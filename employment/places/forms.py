@@ -20,7 +20,7 @@ class CardForm(forms.Form):
     """A card, typed or scanned; or somebody chosen from a list of aliases."""
 
     card = forms.CharField(label=_("Card or name used here"), max_length=60, required=False, widget=forms.TextInput(attrs=CARD))
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    person = form_number(required=False)
     way = forms.ChoiceField(label=_("Where"), choices=Way.choices, initial=Way.DESK, required=False, widget=forms.RadioSelect)
     client_uuid = form_number(required=False)
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from centre.shifts import clock
 from housing.beds import actions
 from housing.beds.forms import AskCleaningForm, BoardForm, CloseBedForm
@@ -97,11 +97,9 @@ def bed_to_clean(request: HttpRequest, pk: int) -> HttpResponse:
     bed = bed_or_404(request.actor, pk)
     form = AskCleaningForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.ask_cleaning(actor=request.actor, bed=bed, **form.cleaned_data)
             return redirect(f"{reverse('beds')}?bed={pk}")
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     return bed_form(request, bed, form, _("A bed to be cleaned"), _("Put on the cleaning list"))
 
 
@@ -112,11 +110,9 @@ def bed_close(request: HttpRequest, pk: int) -> HttpResponse:
     bed = bed_or_404(request.actor, pk)
     form = CloseBedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.close_bed(actor=request.actor, bed=bed, **form.cleaned_data)
             return redirect(f"{reverse('beds')}?bed={pk}")
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     return bed_form(request, bed, form, _("Close a bed"), _("Close the bed"))
 
 

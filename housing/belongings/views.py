@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.ledger.actions import viewed
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shell import undo
 from centre.shifts import clock
 from intake.person.cards import MistypedCard
@@ -131,11 +131,9 @@ def belonging_longer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Kept until another day."""
     found, form = selectors.keeping_for(request.actor, pk), UntilForm(request.POST)
     if form.is_valid():
-        try:
+        with said_beside(form, "promised_until"):
             actions.prolong_keeping(actor=request.actor, keeping=found, **form.cleaned_data)
             return redirect("belonging", pk)
-        except Refused as refusal:
-            form.add_error("promised_until", refusal.words)
     return _page(request, found, 422, longer=form)
 
 
@@ -152,12 +150,10 @@ def belonging_dispose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Propose that things go."""
     found, form = selectors.keeping_for(request.actor, pk), DisposalForm(request.POST)
     if form.is_valid():
-        try:
+        with said_beside(form, "reason"):
             actions.propose_disposal(actor=request.actor, keeping=found, **form.cleaned_data)
             messages.success(request, _("Proposed. A second colleague confirms it."))
             return redirect("belonging", pk)
-        except Refused as refusal:
-            form.add_error("reason", refusal.words)
     return _page(request, found, 422, disposal=form)
 
 
@@ -214,10 +210,8 @@ def _locker(request: HttpRequest, found: Locker | None, title: str) -> HttpRespo
     """The form of a locker; what cannot be is said beside it."""
     form = LockerForm(request.POST if request.method == "POST" else None, instance=found)
     if form.is_valid():
-        try:
+        with said_beside(form, "in_service"):
             actions.write_locker(actor=request.actor, locker=found, **form.facts())
             return redirect("lockers")
-        except Refused as refusal:
-            form.add_error("in_service", refusal.words)
     context = {"form": form, "title": title}
     return render(request, "housing/belongings/locker.html", context, status=422 if form.errors else 200)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from centre.shifts import clock
 from housing.building import actions, selectors
 from housing.building.forms import AddBedsForm, BedForm, BuildingForm, RetireForm, RoomForm, WardForm
@@ -31,12 +31,10 @@ def _data(request: HttpRequest) -> Any:
 def _keep(request: HttpRequest, form: Any, title: str, button: str, act: Callable[[dict[str, Any]], Any], **extra: Any) -> HttpResponse:
     """Do what a valid form asks, or show it with what is wrong; nothing typed is lost."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             act(dict(form.cleaned_data))
             messages.success(request, _("Written down."))
             return redirect("house")
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {"form": form, "title": title, "button": button, "where": "", "retire": None} | extra
     return render(request, "housing/building_form.html", context, status=422 if form.errors else 200)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from housing.beds.forms import CloseBedForm
 from housing.beds.models import Closure
 from housing.closures import actions, policies, selectors
@@ -49,12 +49,10 @@ def closure_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.closure_for(request.actor, pk)
     form = ReviseForm(request.POST if request.method == "POST" else None, closure=found)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.revise_closure(actor=request.actor, closure=found, **form.cleaned_data)
             messages.success(request, _("The closure is changed."))
             return redirect("closure", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {"closure": found, "form": form}
     return render(request, "housing/closure_form.html", context, status=422 if form.errors else 200)
 
@@ -65,12 +63,10 @@ def closure_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a closure."""
     found, form = selectors.closure_for(request.actor, pk), CancelForm(request.POST)
     if form.is_valid():
-        try:
+        with said_beside(form):
             actions.cancel_closure(actor=request.actor, closure=found, **form.cleaned_data)
             messages.success(request, _("The closure is cancelled."))
             return redirect("closure", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     return _page(request, found, form)
 
 
@@ -81,12 +77,10 @@ def room_close(request: HttpRequest, pk: int) -> HttpResponse:
     room = selectors.room_for(request.actor, pk)
     form = CloseBedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             made = len(actions.close_room(actor=request.actor, room=room, **form.cleaned_data))
             messages.success(request, ngettext("%(n)d bed is closed.", "%(n)d beds are closed.", made) % {"n": made})
             return redirect("closures")
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {"room": room, "form": form, "beds": selectors.beds_of(request.actor, room)}
     return render(request, "housing/closure_room.html", context, status=422 if form.errors else 200)
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from housing.beds.selectors import board_beds
 from housing.corrections import actions
 from housing.corrections.forms import AdmitLateForm, EndLateForm
@@ -56,10 +56,8 @@ def stay_end_late(request: HttpRequest, pk: int) -> HttpResponse:
     stay = stay_for(request.actor, pk)
     form = EndLateForm(request.POST if request.method == "POST" else None, initial={"ethos_before": stay.ethos_before})
     if form.is_bound and form.is_valid():
-        try:
+        with said_beside(form, "ended_day"):
             return redirect("stay", actions.end_late(actor=request.actor, stay=stay, **form.facts).pk)
-        except Refused as refused:
-            form.add_error("ended_day", refused.words)
     return _page(request, form, _("It ended earlier"), _("Write it down"), stay.person, stay, **end_facts(request.actor, stay))
 
 

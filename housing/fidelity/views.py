@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shell import undo
 from housing.fidelity import actions, policies, selectors
 from housing.fidelity.documents import fidelity_chart
@@ -72,11 +72,9 @@ def principles(request: HttpRequest, pk: int) -> HttpResponse:
         edit_homes.check(request.actor)
     if form.is_bound and form.is_valid():
         data: dict[str, Any] = {name: form.cleaned_data[name] for name in ("on", "client_uuid")}
-        try:
+        with said_beside(form):
             actions.review_principles(actor=request.actor, programme=programme, answers=form.answers, **data)
             return redirect("principles", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {
         "programme": programme, "reviews": selectors.reviews(request.actor, programme), "form": form,
         "may_edit": edit_homes.allows(request.actor),

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from housing.homes import actions, letting, policies, selectors
 from housing.homes.forms import ContactForm, FindDwellingForm, FindForm
 from housing.homes.letting_forms import DwellingForm, LandlordForm, ProgrammeForm
@@ -95,12 +95,10 @@ def home_landlord(request: HttpRequest, pk: int) -> HttpResponse:
     form = ContactForm(_posted(request), persons=persons.values())
     if form.is_bound and form.is_valid():
         data = form.cleaned_data | {"person": persons.get(form.cleaned_data["person"])}
-        try:
+        with said_beside(form):
             actions.note_contact(actor=request.actor, landlord=landlord, **data)
             messages.success(request, _("Written down."))
             return redirect("home_landlord", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = landlord_page(request.actor, landlord) | {"form": form}
     return render(request, "housing/homes/landlord.html", context, status=422 if form.is_bound else 200)
 

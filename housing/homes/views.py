@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shell import undo
 from housing.homes import actions, letting, policies, registry, selectors
 from housing.homes.enums import CandidatureState, StepKind
@@ -54,11 +54,9 @@ def home_look(request: HttpRequest, pk: UUID) -> HttpResponse:
     standing = selectors.standing_search(request.actor, person)
     if request.method == "POST" and form.is_valid():
         facts = form.wishes | {"asked_on": form.cleaned_data["asked_on"], "client_uuid": form.cleaned_data["client_uuid"]}
-        try:
+        with said_beside(form):
             made = actions.open_search(actor=request.actor, person=person, **facts)
             return redirect("home_search", made.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     why_not = policies.open_search.why_not(request.actor, standing=standing)
     context = {"person": person, "form": form, "standing": standing, "why_not": why_not if not form.is_bound else None}
     return render(request, "housing/homes/look.html", context, status=422 if form.is_bound else 200)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shell import undo
 from centre.shifts import clock
 from housing.requests import actions, policies, selectors, unmet
@@ -69,11 +69,9 @@ def bed_request_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     partners = selectors.possible_partners(request.actor, person)
     form = AskForm(request.POST or None, partners=partners, spaces=request.actor.compartments())
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             made = actions.ask_for_bed(actor=request.actor, person=person, **form.asked())
             return redirect("bed_request", made.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {
         "person": person, "form": form, "minor": selectors.is_minor(request.actor, person),
         "standing": selectors.waiting_for(request.actor, person),

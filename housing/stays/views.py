@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shell import undo
 from housing.beds.selectors import board_beds
 from housing.stays import actions
@@ -153,11 +153,9 @@ def stay_describe(request: HttpRequest, pk: int) -> HttpResponse:
     now = {"ethos_before": stay.ethos_before, "with_dog": stay.with_dog}
     form = DescribeForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "with_dog"):
             actions.describe_stay(actor=request.actor, stay=stay, **form.cleaned_data)
             return redirect("stay", stay.pk)
-        except Refused as refused:
-            form.add_error("with_dog", refused.words)
     return _form_page(request, stay, form, _("Before the stay"), _("Save"))
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from housing.placements import choices
 from housing.placements import selectors as placements
 from intake.person.selectors import person_for
@@ -60,11 +60,9 @@ def _form_page(
 ) -> HttpResponse:
     """A form on a page of its own; what is refused stands beside its field and nothing is lost."""
     if form.is_bound and form.is_valid():
-        try:
+        with said_beside(form, beside):
             act(**form.cleaned_data)
             return redirect(context["back"])
-        except Refused as refused:
-            form.add_error(beside, refused.words)
     return render(request, template, {"form": form} | context, status=422 if form.is_bound else 200)
 
 
@@ -95,11 +93,9 @@ def visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     parts = policies.parts_for(request.actor, found.placement)
     form = AddForm(request.POST if request.method == "POST" else None, parts=parts, initial={"client_uuid": uuid4()})
     if form.is_bound and form.is_valid():
-        try:
+        with said_beside(form, "part"):
             actions.add_to_visit(actor=request.actor, visit=found, **form.cleaned_data)
             return redirect("visit", found.pk)
-        except Refused as refused:
-            form.add_error("part", refused.words)
     (shown,) = selectors.opened(request.actor, [found])
     context = {"shown": shown, "visit": found, "form": form, "adds": bool(parts) and request.actor.may("housing.record_visit")}
     return render(request, "housing/support/visit.html", context, status=422 if form.is_bound else 200)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shell.wording import warnings
 from centre.shifts.clock import now
 
@@ -35,11 +35,9 @@ def draft(request: HttpRequest) -> HttpResponse:
     form = BulletinForm(request.POST or None, initial={"client_uuid": uuid4()})
     found = warnings(form.texts) if form.is_bound else []
     if form.is_bound and form.is_valid() and (not found or "warned" in request.POST):
-        try:
+        with said_beside(form, "ends_at"):
             made = actions.draft_bulletin(actor=request.actor, **form.cleaned_data)
             return redirect("bulletin", made.pk)
-        except Refused as refusal:
-            form.add_error("ends_at", refusal.words)
     context = {"form": form, "warnings": found}
     return render(request, "bulletins/draft.html", context, status=422 if form.is_bound else 200)
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from centre.access.scope import compartments_of
 from intake.directory.documents import LANGUAGES
 from intake.person.selectors import person_for
@@ -43,12 +43,10 @@ def consent_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         partner = values.pop("recipient")
-        try:
+        with said_beside(form):
             actions.give_consent(actor=request.actor, person=person, recipient=partner.pk, recipient_name=partner.name, **values)
             messages.success(request, _("Written down. It may be taken back at any time."))
             return redirect("consents", person.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {"person": person, "form": form, "choices": choices}
     return render(request, "consent/consent_add.html", context, status=422 if form.is_bound else 200)
 
@@ -78,12 +76,10 @@ def consent_again(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.shown(selectors.consent_for(request.actor, pk))
     form = AskAgainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             actions.ask_again(actor=request.actor, consent=found.consent, **form.cleaned_data)
             messages.success(request, _("Written down. It may be taken back at any time."))
             return redirect("consents", found.consent.person_id)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {"shown": found, "form": form}
     return render(request, "consent/consent_again.html", context, status=422 if form.is_bound else 200)
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from intake.person.selectors import person_for
 
 from . import actions, policies, selectors
@@ -43,12 +43,10 @@ def _assess(request: HttpRequest, person: Any) -> HttpResponse:
     """The form, and what was written."""
     form = DangerForm(request.POST or None, initial={"client_uuid": uuid4()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "options"):
             made = actions.assess_danger(actor=request.actor, person=person, **form.cleaned_data)
             messages.success(request, _("Sealed. A coordinator signs it. Nothing was sent to anybody."))
             return redirect("danger", made.pk)
-        except Refused as refusal:
-            form.add_error("options", refusal.words)
     context = {"form": form, "person": person}
     return render(request, "dangers/assess.html", context, status=422 if form.is_bound else 200)
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.access.middleware import public
 from centre.access.scope import compartments_of
 from centre.shifts import clock
@@ -69,14 +69,12 @@ def referral_to(request: HttpRequest, pk: UUID, service_pk: UUID) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         common: dict[str, Any] = {"compartment": values["compartment"], "client_uuid": values["client_uuid"], **form.draft(request.actor)}
-        try:
+        with said_beside(form):
             if "keep" in request.POST:
                 made = actions.draft_referral(actor=request.actor, person=person, service=service, **common)
             else:
                 made = actions.refer(actor=request.actor, person=person, service=service, **common, **form.sending)
             return redirect("referral", made.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {"person": person, "service": service, "form": form, "choices": choices}
     return render(request, "network/referral_add.html", context, status=422 if form.is_bound else 200)
 
@@ -89,11 +87,9 @@ def referral_receive(request: HttpRequest, pk: UUID) -> HttpResponse:
     choices = _parts(request, person)
     form = ReceiveForm(request.POST or None, compartments=choices, initial={"client_uuid": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             made = actions.receive_referral(actor=request.actor, person=person, **form.cleaned_data)
             return redirect("referral", made.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {"person": person, "form": form, "choices": choices}
     return render(request, "network/referral_receive.html", context, status=422 if form.is_bound else 200)
 
@@ -140,12 +136,10 @@ def referral_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a draft; refused, it stays as it was written."""
     found, form = selectors.referral_for(request.actor, pk), SendForm(request.POST)
     if form.is_valid():
-        try:
+        with said_beside(form):
             actions.send_referral(actor=request.actor, referral=found, **form.sending)
             messages.success(request, _("Sent."))
             return redirect("referral", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     return _page(request, found, status=422, send_form=form)
 
 

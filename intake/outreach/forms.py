@@ -45,7 +45,7 @@ class StartForm(UuidForm):
 class ContactForm(UuidForm):
     """Whom the round met: a card or alias is looked up by the view; people are counted by kind."""
 
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    person = form_number(required=False)
     men = forms.IntegerField(label=_("Men"), min_value=0, max_value=MOST, required=False)
     women = forms.IntegerField(label=_("Women"), min_value=0, max_value=MOST, required=False)
     others = forms.IntegerField(label=_("Others, or not known"), min_value=0, max_value=MOST, required=False)

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.ledger.actions import viewed
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shifts.clock import now
 from intake.person.selectors import person_for
 
@@ -39,12 +39,10 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
     scopes = {"spaces": selectors.restrictable_spaces(request.actor), "services": selectors.restrictable_services()}
     form = ProposeForm(request.POST or None, **scopes)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             made = actions.propose_restriction(actor=request.actor, person=person, **form.proposed())
             messages.success(request, _("Proposed. Nothing is limited until the coordination decides."))
             return redirect("restriction", made.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.words)
     context = {
         "person": person, "form": form, "always_open": selectors.always_open(), "most_days": policies.most_days(),
         "shown": {"limits": selectors.limits_of(request.actor, person)},

@@ -93,7 +93,7 @@ class WhoForm(forms.Form):
     """A card, a name used here, or a person tapped in a list; and what they had to do with it."""
 
     q = forms.CharField(label=_("Card or name used here"), max_length=200, required=False)
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    person = form_number(required=False)
     part = forms.ChoiceField(label=_("What they had to do with it"), choices=Part.choices, required=False)
 
     def clean_part(self) -> str:

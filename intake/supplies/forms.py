@@ -16,7 +16,7 @@ NOT_BELOW = {"min_value": _("A number cannot be below %(limit_value)s. Nothing w
 class TapForm(forms.Form):
     """What every tap carries: for whom (a person's uuid or nobody), and the page's own uuid."""
 
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    person = form_number(required=False)
     space = forms.SlugField(max_length=40, required=False, widget=forms.HiddenInput())
     client_uuid = form_number(required=False, initial=uuid4)
 

@@ -47,4 +47,4 @@ class ApartForm(forms.Form):
     q = forms.CharField(
         label=_("Card or alias of whom they must not meet"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    other = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    other = form_number(required=False)

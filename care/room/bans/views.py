@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from centre.shifts import clock
 from intake.person.selectors import person_for
 from intake.restrictions.policies import most_days
@@ -36,12 +36,10 @@ def room_ban_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_for(request.actor, pk)
     form = ProposeForm(request.POST or None, initial={"review_on": clock.service_day()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "ends_at"):
             ban = actions.propose_ban(actor=request.actor, person=person, **form.cleaned_data)
             messages.success(request, _("Proposed. It closes nothing until a colleague decides."))
             return redirect("room_ban", ban.pk)
-        except Refused as refused:
-            form.add_error("ends_at", refused.words)
     note = _("Of the booths alone; longest, in days: %(n)s. Equipment, naloxone, a nurse and help in an emergency are never closed.") % {"n": most_days()}
     back = reverse("room_person", args=[pk])
     return form_page(request, form, _("Propose a limit"), _("Propose"), back, person=person, note=note)

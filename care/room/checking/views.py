@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from centre.shell import wording
 
 from ..ground.views import form_page
@@ -90,12 +90,10 @@ def sample_warn(request: HttpRequest, pk: int) -> HttpResponse:
     form = WarnForm(request.POST or None, initial=start)
     doubt = _doubt(request, form, ("sold_as", "looks", "effect", "words_fr", "words_nl", "words_en"))
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "ends_at"):
             kept = actions.warn_of_sample(actor=request.actor, sample=found, **form.cleaned_data)
             messages.success(request, _("Published: on the board, at every desk, and to print."))
             return redirect("bulletin", kept.bulletin_id)
-        except Refused as refused:
-            form.add_error("ends_at", refused.words)
     title = _("Warn of sample %(number)s") % {"number": pk}
     note = _("What is told is the product: never who brought it, nor that somebody used it here.")
     return form_page(request, form, title, _("Publish"), reverse("sample", args=[pk]), note=note, warned=doubt)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from intake.person.selectors import person_for
 
 from ..ground.selectors import latest_rules
@@ -28,12 +28,10 @@ def room_enrol(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Enrol somebody; a minor is told what is open instead."""
     person, form = person_for(request.actor, pk), EnrolForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "age_check"):
             actions.enrol(actor=request.actor, person=person, **form.answers())
             messages.success(request, _("Enrolled."))
             return redirect("room_person", pk)
-        except Refused as refused:
-            form.add_error("age_check", refused.words)
     return form_page(
         request, form, _("Enrolment in the room"), _("Enrol"), reverse("room_person", args=[pk]), person=person, rules=latest_rules(),
         instead=reverse("room_refuse", args=[pk]),
@@ -69,12 +67,10 @@ def _on(request: HttpRequest, enrolment: Enrolment, form: Any, act: Any, title: 
     """Do something about an enrolment, then back to the person; a refusal is said on the same page."""
     back = reverse("room_person", args=[enrolment.person_id])
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form):
             act(actor=request.actor, enrolment=enrolment, **form.cleaned_data)
             messages.success(request, _("Written down."))
             return redirect(back)
-        except Refused as refused:
-            form.add_error(None, refused.words)
     return form_page(request, form, title, button, back, person=enrolment.person)
 
 

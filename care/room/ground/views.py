@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import require, said_beside
 from centre.shifts import clock
 from centre.staff.roles import Role
 from centre.staff.second_factor import is_fresh, why_not_fresh
@@ -142,13 +142,11 @@ def room_opening(request: HttpRequest) -> HttpResponse:
     known = [str(pk) for pk in opening.staff] if opening else selectors.on_the_rota()
     form = StaffForm(request.POST or None, colleagues=selectors.colleagues(), initial={"staff": known})
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_beside(form, "staff"):
             if opening:
                 actions.change_staff(actor=request.actor, opening=opening, staff=form.numbers())
             else:
                 actions.open_room(actor=request.actor, staff=form.numbers(), client_uuid=form.cleaned_data["client_uuid"])
             return redirect("room")
-        except Refused as refused:
-            form.add_error("staff", refused.words)
     context = {"form": form, "opening": opening, "ground": ground, "close_form": CloseForm(auto_id="close_%s"), "booths": selectors.every_booth()}
     return render(request, "room/opening.html", context, status=422 if form.errors else 200)

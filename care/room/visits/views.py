@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.rules import Refused, require
+from audit.rules import Refused, require, said_beside
 from care.vitals.actions import Implausible
 from intake.person.cards import MistypedCard, looks_like_card
 from intake.person.selectors import UnknownCard, find_card, person_for, search_alias, words_for
@@ -171,11 +171,9 @@ def room_use(request: HttpRequest, pk: UUID) -> HttpResponse:
     visit, form = selectors.visit_for(request.actor, pk), UseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("otherwise", "advice", "client_uuid")}
-        try:
+        with said_beside(form):
             actions.record_use(actor=request.actor, visit=visit, lines=form.lines(), **said)
             return redirect("room_visit", pk)
-        except Refused as refused:
-            form.add_error(None, refused.words)
     context = {"form": form, "visit": visit, "person": visit.person}
     return render(request, "room/use.html", context, status=422 if form.errors else 200)
 
