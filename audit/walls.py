@@ -160,7 +160,7 @@ class Wall(Base):
 
 @dataclass(frozen=True)
 class OpenTable(Base):
-    """A table about no person: every signed-in member of staff reads it, and whose role allows it writes it.
+    """A table about no person: who is signed in (or may `read`) sees it, and whose role allows it writes it.
 
     add, change: the permissions (`<app>.<verb>`) of which one is needed to insert a row, to change (or lock) one;
     empty: nobody does through a page. Undeclared (None), everybody signed in does: a test names such a table.
@@ -181,11 +181,12 @@ class OpenTable(Base):
     hands: tuple[str, ...] = ()
     compartment_field: str = ""
     through: str = ""
+    read: tuple[str, ...] = ()
 
     def policies(self, table: str, column: Any) -> Iterator[Policy]:
         adding, changing = (ACTOR if one is None else permitted(one) for one in (self.add, self.change))
         mine = f" AND {table}.{column(self.own)} = (SELECT app.actor())" if self.own else ""
-        yield Policy("SELECT", using=ACTOR)
+        yield Policy("SELECT", using=permitted(self.read) if self.read else ACTOR)
         for inside in self._inside(table, column):
             yield Policy("ALL", using=inside, check=inside, restrictive=True)
         yield Policy("INSERT", check=adding + mine)

@@ -21,6 +21,8 @@ __all__ = ["CaseStep", "DrugAccount", "DrugBatch", "EntrySignature", "Inventory"
 
 OPENS = ("care.open_account",)
 WRITES = ("care.write_register",)
+#: Hour, amount and hand of a line tell who stood at the counter then: not for the whole house.
+READS = ("care.view_register",)
 
 
 class DrugAccount(models.Model):
@@ -172,7 +174,7 @@ class RegisterEntry(models.Model):
     previous = models.CharField(_("hash of the line before"), max_length=64, default="", editable=False)
     hash = models.CharField(_("hash"), max_length=64, default="", editable=False)
 
-    wall = OpenTable(add=(*WRITES, *OPENS), own="by", append_only=True)
+    wall = OpenTable(read=READS, add=(*WRITES, *OPENS), own="by", append_only=True)
     classified: ClassVar[dict[str, str]] = dict.fromkeys(
         ("kind", "amount_ug", "balance_ug", "counted_ug", "day", "late", "why", "reason", "source", "document", "authority",
          "about", "by", "at"), "operational",
@@ -250,7 +252,7 @@ class EntrySignature(models.Model):
     at = models.DateTimeField(_("signed at"))
     hash = models.CharField(_("hash"), max_length=64, default="", editable=False)
 
-    wall = OpenTable(add=("care.sign_register",), own="by", append_only=True)
+    wall = OpenTable(read=READS, add=("care.sign_register",), own="by", append_only=True)
     classified: ClassVar[dict[str, str]] = dict.fromkeys(("how", "by", "at"), "operational") | dict.fromkeys(("id", "entry", "hash"), "none")
 
     def __str__(self) -> str:
@@ -267,7 +269,7 @@ class CaseStep(models.Model):
     at = models.DateTimeField(_("written at"))
     client_uuid = models.UUIDField(_("form number"), unique=True, default=uuid.uuid4, editable=False)
 
-    wall = OpenTable(add=("care.sign_register",), own="by", append_only=True)
+    wall = OpenTable(read=READS, add=("care.sign_register",), own="by", append_only=True)
     classified: ClassVar[dict[str, str]] = dict.fromkeys(("kind", "words", "by", "at"), "operational") | dict.fromkeys(
         ("id", "entry", "client_uuid"), "none"
     )

@@ -211,6 +211,14 @@ def test_attack_506_a_line_of_the_register_is_numbered_and_added_up_by_nobody_el
         assert refused(lambda: EntrySignature.objects.create(entry=kept, how="pin", by=vera.pk, at=clock.now()))
 
 
+def test_attack_508_the_hour_and_amount_of_each_dose_are_read_by_who_keeps_the_book(as_, nadia, amina, vera, ivan, colette, dora, give):  # noqa: F811
+    give()
+    for who, reads in ((nadia, True), (amina, True), (vera, False), (ivan, False), (colette, False), (dora, False)):
+        with as_(who):
+            for table in ("care_registerentry", "care_entrysignature"):
+                assert (ask(f"SELECT count(*) FROM {table}") != [(0,)]) is reads, (who, table)
+
+
 def test_attack_510_nobody_outside_learns_who_comes_to_the_room_from_a_refusal(as_, vera, nadia, colette, enrolled, someone, open_room):  # noqa: F811
     known, stranger = enrolled("Kenza"), someone("Sam")
     for who in (vera, nadia, colette):
