@@ -87,8 +87,8 @@ def whom(wall: Base, command: str) -> str:
     """For whom a command works on a table, in a few words."""
     if isinstance(wall, RoleTable):
         return ", ".join(wall.read if command == "SELECT" else wall.write) or "nobody"
-    if isinstance(wall, OpenTable) and command != "SELECT":
-        given = wall.add if command == "INSERT" else wall.change
+    if isinstance(wall, OpenTable):
+        given = {"SELECT": wall.read or None, "INSERT": wall.add}.get(command, wall.change)
         return "staff" if given is None else ", ".join(f"`{one}`" for one in given) or "nobody"
     if isinstance(wall, StaffTable):
         if command == "SELECT":
@@ -96,7 +96,7 @@ def whom(wall: Base, command: str) -> str:
         return "admin, own row" if wall.own and command == "UPDATE" else "admin"
     if isinstance(wall, Wall):
         return _compartment(wall, command)
-    for kind, words in ((OpenTable, "staff"), (OwnRows, "own rows"), (Nothing, "nobody"), (Plumbing, "anybody")):
+    for kind, words in ((OwnRows, "own rows"), (Nothing, "nobody"), (Plumbing, "anybody")):
         if isinstance(wall, kind):
             return words
     return type(wall).__name__
