@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.ledger.enums import Kind
-from centre.shell import fields
 
 #: Days shown when no window is asked for, and the longest window.
 USUAL_DAYS, LONGEST_DAYS = 7, 92
 
 
+def _day(label: Any) -> forms.DateField:
+    """A day of the ledger: it begins with the house and ends within everybody's lifetime."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    bounds = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2150, 12, 31))]
+    return forms.DateField(label=label, required=False, widget=widget, validators=bounds)
+
+
 class LedgerFilter(forms.Form):
     """A time window in local days, the kind of event, the beginning of its verb, and who acted."""
 
-    since = fields.day(_("From"), required=False)
-    until = fields.day(_("Until"), required=False)
+    since = _day(_("From"))
+    until = _day(_("Until"))
     kind = forms.ChoiceField(label=_("Show"), choices=Kind.choices, required=False)
     verb = forms.RegexField(
         label=_("Event begins with"), regex=r"^[a-z][a-z_.]*$", max_length=60, required=False,

@@ -11,8 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import track
@@ -113,7 +112,7 @@ class RoomRules(models.Model):
     def told(self) -> list[tuple[str, str, str]]:
         """(code, language, text) of every language it was written in, that of the page first."""
         page = (get_language() or "fr")[:2]
-        known = [("fr", _now("in French"), self.text_fr), ("nl", _now("in Dutch"), self.text_nl), ("en", _now("in English"), self.text_en)]
+        known = [("fr", gettext("in French"), self.text_fr), ("nl", gettext("in Dutch"), self.text_nl), ("en", gettext("in English"), self.text_en)]
         return sorted((one for one in known if one[2]), key=lambda one: one[0] != page)
 
 
