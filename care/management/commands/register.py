@@ -12,7 +12,7 @@ from care.register.verification import Report, check
 
 
 class Command(BaseCommand):
-    help = "Works the controlled-drug register out anew: balances, gaps, seals, hands, supplies without a dose. Exit code 1 when something is wrong."
+    help = "Works the controlled-drug register out anew: balances, gaps, seals, hands, supplies and doses that do not agree, lines the ledger tells otherwise. Exit code 1 when something is wrong."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="look at every account and every line")
