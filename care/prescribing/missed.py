@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from .enums import AfterMissing
 
 DAY = timedelta(days=1)
-#: Further back nobody counts: whoever missed this many days begins anew anyway.
+#: Nobody counts further: whoever missed this many days begins anew anyway.
 FAR = 60
 
 
@@ -73,8 +74,8 @@ def days_missed(stretches: Sequence[Stretch], covered: date | None, today: date)
     first = counting[0].first
     if covered is not None and covered >= first:
         first = covered + DAY
-    first = max(first, today - FAR * DAY)
-    return sum(_was_due(counting, first + place * DAY) for place in range((today - first).days))
+    due = (True for place in range((today - first).days) if _was_due(counting, first + place * DAY))
+    return sum(islice(due, FAR))
 
 
 def _was_due(stretches: Iterable[Stretch], day: date) -> bool:

@@ -42,7 +42,7 @@ def test_from_a_building_to_a_bed_on_the_board(browse, as_, vera, colette, house
         ("9A", True, True, True, False, "Rue Haute"), ("9B", True, True, True, False, "Rue Haute"),
     ]
     page = client.get(reverse("house")).content.decode()
-    assert re.findall(r"<h2>([^<]+)</h2>", page) == ["The house", "Rue Haute"]
+    assert re.findall(r"<h2>([^<]+)</h2>", page) == ["Rue Haute", "The house"]
     narrowed = browse(vera).get(reverse("beds") + f"?building={building.pk}").content.decode()
     assert re.findall(r'class="bed__label">([^<]+)<', narrowed) == ["9A", "9B"]
 

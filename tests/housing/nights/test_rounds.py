@@ -162,7 +162,7 @@ def test_the_round_costs_the_same_for_one_and_for_three_sleepers(browse, as_, ve
 
 def test_the_invented_rounds_are_of_the_night_that_is_over(as_, walid, momo, house, at):
     from centre.demo.registry import Story
-    from housing.demo import _rounds
+    from housing.demo.nights import _rounds
 
     at("2026-11-22 15:00")
     days = [clock.service_day() - timedelta(days=number) for number in (1, 0)]
