@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 #: Every rule by its permission, for the matrix and the guards.
@@ -75,6 +76,32 @@ def said_beside(form: TakesErrors, field: str | None = None) -> Iterator[None]:
         yield
     except Refused as refusal:
         form.add_error(field, refusal.words)
+
+
+Row = TypeVar("Row")
+
+
+def once(done: Row | None, permission: str, **facts: Any) -> Row | None:
+    """What a form has written already. Raises Refused when its number comes back with something else to write."""
+    if done is not None and any(getattr(done, name) != value for name, value in facts.items()):
+        raise Refused(used_form(), permission)
+    return done
+
+
+@contextmanager
+def numbered(permission: str) -> Iterator[None]:
+    """Around a save: a form number that is taken, wherever it is, is refused in words. PostgreSQL has the last word."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "client_uuid" not in str(error):
+            raise
+        raise Refused(used_form(), permission) from error
+
+
+def used_form() -> str:
+    """The words when a form number comes back with something else."""
+    return _("This form was already used for something else. Nothing was written now. Open the page again and begin anew.")
 
 
 def require(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -11,13 +11,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
-from audit.rules import Refused
+from audit.rules import Refused, numbered, once, used_form
 from care.medication.selectors import sedating_effects
 from care.prescribing.enums import Decided, Slot
 from care.prescribing.models import Prescription
 from care.prescribing.selectors import file_to_write, kept_file
 from care.register.actions import supply, take_back
-from care.register.policies import numbered, once, used_form
 from care.register.selectors import is_proven
 from centre.access.enums import Compartment
 from centre.access.scope import visible

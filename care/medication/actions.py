@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from audit.ledger.actions import record
+from audit.rules import numbered, once
 from care.notes.actions import follow
 from centre.access.enums import Compartment
 from centre.access.scope import visible
@@ -21,6 +22,8 @@ from .enums import Source, Verb
 from .models import Caution, MedicationCheck, Medicine
 from .selectors import caution_of_form, medicine_of_form, medicines_of, taken_now
 
+KEEP = "care.list_medicine"
+
 
 @transaction.atomic
 def list_medicine(
@@ -29,10 +32,12 @@ def list_medicine(
     started_on: date | None = None, replaces: Medicine | None = None,
 ) -> Medicine:
     """Put a medicine on the list; the same `client_uuid` again returns the first. `replaces`: the line it stands in for,
-    which is stopped today. Raises Refused when that one is stopped already: somebody was faster.
+    which is stopped today. Raises Refused when that one is stopped already (somebody was faster), or for a used form.
     """
     policies.list_medicine.check(actor)
-    first = medicine_of_form(actor, client_uuid)
+    first = once(
+        medicine_of_form(actor, client_uuid), KEEP, person_id=person.pk, effect=effect, replaces_id=replaces.pk if replaces else None
+    )
     if first is not None:
         return first
     follow(actor=actor, person=person, compartment=Compartment.NURSING)
@@ -43,7 +48,8 @@ def list_medicine(
         prescriber=prescriber or None, source=source, started_on=started_on, listed_at=clock.now(), listed_by=actor.pk,
         replaces=replaces, client_uuid=client_uuid,
     )
-    line.save(force_insert=True)
+    with numbered(KEEP):
+        line.save(force_insert=True)
     record(Verb.LISTED, subject=person, obj=line)
     return line
 
@@ -74,12 +80,13 @@ def check_medication(*, actor: User, person: Person) -> MedicationCheck:
 def write_caution(*, actor: User, person: Person, kind: str, words: str, client_uuid: UUID) -> Caution:
     """Write an allergy, something not tolerated or not to be combined; the same `client_uuid` again returns the first."""
     policies.list_medicine.check(actor)
-    first = caution_of_form(actor, client_uuid)
+    first = once(caution_of_form(actor, client_uuid), KEEP, person_id=person.pk, kind=kind)
     if first is not None:
         return first
     follow(actor=actor, person=person, compartment=Compartment.NURSING)
     caution = Caution(person=person, kind=kind, words=words or None, at=clock.now(), by=actor.pk, client_uuid=client_uuid)
-    caution.save(force_insert=True)
+    with numbered(KEEP):
+        caution.save(force_insert=True)
     record(Verb.CAUTIONED, subject=person, obj=caution)
     return caution
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from audit.ledger.actions import record
+from audit.rules import numbered, once
 from centre.access.enums import Compartment, Origin
 from centre.access.grants import followed, grant_actor_teams
 from centre.access.scope import holds, visible
@@ -46,7 +47,7 @@ def write_note(
     (42501) from the database when another team follows the person there.
     """
     policies.write_note.check(actor, person=person, compartment=compartment)
-    first = note_of_form(actor, client_uuid)
+    first = once(note_of_form(actor, client_uuid), "care.write_note", person_id=person.pk, compartment=compartment)
     if first is not None:
         return first
     follow(actor=actor, person=person, compartment=compartment)
@@ -54,7 +55,8 @@ def write_note(
         person=person, compartment=compartment, kind=kind, body=text, third_party=third_party, author=actor.pk,
         at=clock.now(), service_day=clock.service_day(), client_uuid=client_uuid,
     )
-    note.save(force_insert=True)
+    with numbered("care.write_note"):
+        note.save(force_insert=True)
     _my_drafts(actor, person).filter(_same(continues) | Q(form=client_uuid)).delete()
     record(Verb.WRITTEN, subject=person, obj=note, purpose=compartment)
     return note

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
+from audit.rules import numbered, once
 from care.dispensing.models import Dose
 from care.prescribing.actions import decide
 from care.prescribing.enums import Decided
-from care.register.policies import numbered, once
 from centre.access.enums import Compartment
 from centre.access.scope import visible
 from centre.shifts import clock

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from audit.ledger.actions import record
+from audit.rules import numbered, once
 from audit.vault.contents import SealedBytes
 from care.notes.actions import follow
 from centre.access.scope import visible
@@ -21,6 +22,8 @@ from .enums import Verb
 from .models import Paper
 from .selectors import held_by, paper_of_form
 
+ADD = "care.add_paper"
+
 
 @transaction.atomic
 def keep_paper(
@@ -33,7 +36,7 @@ def keep_paper(
     Refused when another team follows the person there, or when this part of the file is full.
     """
     _one_at_a_time(person, compartment)
-    first = paper_of_form(actor, client_uuid)
+    first = once(paper_of_form(actor, client_uuid), ADD, person_id=person.pk, compartment=compartment, kind=kind)
     if first is not None:
         return first
     follow(actor=actor, person=person, compartment=compartment)
@@ -44,7 +47,8 @@ def keep_paper(
         size=len(scan.data), pages=scan.pages, dated_on=dated_on, until_on=until_on, third_party=third_party, at=clock.now(),
         by=actor.pk, client_uuid=client_uuid,
     )
-    paper.save(force_insert=True)
+    with numbered(ADD):
+        paper.save(force_insert=True)
     record(Verb.KEPT, subject=person, obj=paper, purpose=compartment, data={"kind": kind, "form": scan.form})
     return paper
 

@@ -12,10 +12,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
-from audit.rules import Refused
+from audit.rules import Refused, numbered, once
 from care.notes.actions import follow
 from care.register.models import DrugAccount
-from care.register.policies import numbered, once
 from care.register.selectors import is_proven
 from centre.access.enums import Compartment, Origin
 from centre.access.grants import grant_role_teams, grant_team

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
-from audit.rules import Refused
+from audit.rules import Refused, once
 from centre.shifts import clock
 from centre.staff.models import User
 from centre.staff.roles import Role
@@ -49,7 +49,7 @@ def open_account(
 ) -> DrugAccount:
     """Open an account with what is there, and beside it the one for destruction; the same form twice is one account."""
     policies.open_account.check(actor, fresh=is_proven())
-    done = policies.once(entry_of_form(actor, client_uuid), "care.open_account", kind=LineKind.OPENING)
+    done = once(entry_of_form(actor, client_uuid), "care.open_account", kind=LineKind.OPENING)
     if done is not None:
         return done.account
     facts = {"substance": substance, "other": other, "form": form, "strength_ug": strength_ug, "premises": premises}
@@ -109,7 +109,7 @@ def supply(
 def take_back(*, actor: User, entry: RegisterEntry, reason: str, client_uuid: UUID | None = None) -> RegisterEntry:
     """Take a supply back whole: it is in the account again, both lines stay; a second person signs."""
     _lock(entry.account)
-    done = policies.once(entry_of_form(actor, client_uuid), WRITE, about_id=entry.pk)
+    done = once(entry_of_form(actor, client_uuid), WRITE, about_id=entry.pk)
     if done is not None:
         return done
     policies.take_back.check(actor, entry=entry, done=footnote_of(entry), reason=reason)
@@ -166,7 +166,7 @@ def count_stock(
 ) -> RegisterEntry:
     """Write down what was found, before the book says what it expects. What does not fit opens a case and tells the doctors."""
     _lock(account)
-    done = policies.once(entry_of_form(actor, client_uuid), WRITE, account_id=account.pk, kind=LineKind.COUNT)
+    done = once(entry_of_form(actor, client_uuid), WRITE, account_id=account.pk, kind=LineKind.COUNT)
     if done is not None:
         return done
     entry = _write(
@@ -188,7 +188,7 @@ def correct_entry(
 ) -> RegisterEntry:
     """Put a line right by a new one with its reason. For a count the amount is its difference, whatever is given."""
     _lock(entry.account)
-    done = policies.once(entry_of_form(actor, client_uuid), WRITE, about_id=entry.pk)
+    done = once(entry_of_form(actor, client_uuid), WRITE, about_id=entry.pk)
     if done is not None:
         return done
     moved = entry.difference_ug if entry.kind == LineKind.COUNT else amount_ug
@@ -279,7 +279,7 @@ def _write(
     """The next line of a book; a form that was already written gives its line."""
     if not locked:
         _lock(account)
-    done = policies.once(entry_of_form(actor, client_uuid), WRITE, account_id=account.pk, kind=kind)
+    done = once(entry_of_form(actor, client_uuid), WRITE, account_id=account.pk, kind=kind)
     if done is not None:
         return done
     last = last_entry(account)

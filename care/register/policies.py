@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, TypeVar
 
-from django.db import IntegrityError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from audit.rules import Refused, rule
+from audit.rules import rule
 from centre.shifts import clock
 from centre.staff.models import User
 
@@ -20,32 +16,6 @@ from .models import DrugAccount, DrugBatch, RegisterEntry
 
 COMES_IN = (LineKind.RECEIVE, LineKind.FROM_PATIENT, LineKind.BACK)
 GOES_OUT = (LineKind.SUPPLY, LineKind.WASTE, LineKind.RETURN)
-
-
-Row = TypeVar("Row")
-
-
-def once(done: Row | None, permission: str, **facts: Any) -> Row | None:
-    """What a form has written already. Raises Refused when its number comes back with something else to write."""
-    if done is not None and any(getattr(done, name) != value for name, value in facts.items()):
-        raise Refused(used_form(), permission)
-    return done
-
-
-@contextmanager
-def numbered(permission: str) -> Iterator[None]:
-    """Around a save: a form number that is taken, wherever it is, is refused in words. PostgreSQL has the last word."""
-    try:
-        yield
-    except IntegrityError as error:
-        if "client_uuid" not in str(error):
-            raise
-        raise Refused(used_form(), permission) from error
-
-
-def used_form() -> str:
-    """The words when a form number comes back with something else."""
-    return _("This form was already used for something else. Nothing was written now. Open the page again and begin anew.")
 
 
 def unproven() -> str:

@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 
 from audit.ledger.actions import record
+from audit.rules import once
 from care.register.actions import correct_entry, sign_entry
 from care.register.enums import SignedBy, StepKind
 from care.register.models import CaseStep, Inventory, RegisterEntry
-from care.register.policies import once
 from care.register.selectors import footnote_of, is_proven, signature_of, task_of_case
 from centre.shifts import clock
 from centre.staff.models import User

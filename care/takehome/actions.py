@@ -9,13 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
-from audit.rules import Refused
+from audit.rules import Refused, once, used_form
 from care.dispensing.models import Bottle
 from care.dispensing.selectors import turn_for
 from care.prescribing.models import Prescription
 from care.prescribing.selectors import file_to_write
 from care.register.actions import supply
-from care.register.policies import once, used_form
 from centre.access.scope import visible
 from centre.shifts import clock
 from centre.staff.models import User

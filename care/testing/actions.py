@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from audit.ledger.actions import record
+from audit.rules import numbered, once
 from care.notes.actions import follow
 from centre.access.enums import Compartment
 from centre.access.scope import visible
@@ -20,6 +21,8 @@ from .enums import Contact, Known, Telling, Verb
 from .models import InfectionResult, InfectionTest, PregnancyTest, TreatmentLink
 from .selectors import link_of_form, number_of_results, pregnancy_test_of_form, test_of_form
 
+TEST, PREGNANCY = "care.record_test", "care.record_pregnancy_test"
+
 
 @transaction.atomic
 def record_test(
@@ -30,7 +33,7 @@ def record_test(
     first. An `outcome` known at once (a rapid test) is sealed apart. Raises Refused.
     """
     policies.record_test.check(actor, on=taken_on)
-    first = test_of_form(actor, client_uuid)
+    first = once(test_of_form(actor, client_uuid), TEST, person_id=person.pk, infection=infection, known=known, taken_on=taken_on)
     if first is not None:
         return first
     follow(actor=actor, person=person, compartment=Compartment.NURSING)
@@ -39,7 +42,8 @@ def record_test(
         lot=lot, remark=remark or None, recorded_on=clock.service_day(), recorded_at=clock.now(), by=actor.pk,
         client_uuid=client_uuid,
     )
-    test.save(force_insert=True)
+    with numbered(TEST):
+        test.save(force_insert=True)
     record(Verb.RECORDED, subject=person, obj=test)
     if outcome:
         write_result(actor=actor, test=test, outcome=outcome, words="", expected=0)
@@ -94,14 +98,15 @@ def strike_test(*, actor: User, test: InfectionTest, because: str) -> InfectionT
 def link_treatment(*, actor: User, person: Person, infection: str, step: str, on: date, client_uuid: UUID, remark: str = "") -> TreatmentLink:
     """Note a step on the way to a treatment, a refusal among them; the same `client_uuid` again returns the first."""
     policies.record_test.check(actor, on=on)
-    first = link_of_form(actor, client_uuid)
+    first = once(link_of_form(actor, client_uuid), TEST, person_id=person.pk, infection=infection, step=step, on=on)
     if first is not None:
         return first
     follow(actor=actor, person=person, compartment=Compartment.NURSING)
     link = TreatmentLink(
         person=person, infection=infection, step=step, on=on, remark=remark or None, at=clock.now(), by=actor.pk, client_uuid=client_uuid
     )
-    link.save(force_insert=True)
+    with numbered(TEST):
+        link.save(force_insert=True)
     record(Verb.LINKED, subject=person, obj=link)
     return link
 
@@ -113,7 +118,7 @@ def record_pregnancy_test(
 ) -> PregnancyTest:
     """Write a pregnancy test, its result sealed, and how the person may be reached about it; once for each form."""
     policies.record_pregnancy_test.check(actor, on=taken_on)
-    first = pregnancy_test_of_form(actor, client_uuid)
+    first = once(pregnancy_test_of_form(actor, client_uuid), PREGNANCY, person_id=person.pk, taken_on=taken_on)
     if first is not None:
         return first
     follow(actor=actor, person=person, compartment=Compartment.NURSING)
@@ -121,7 +126,8 @@ def record_pregnancy_test(
         person=person, taken_on=taken_on, outcome=outcome or None, contact=contact, contact_words=contact_words or None,
         wishes=wishes or None, at=clock.now(), by=actor.pk, client_uuid=client_uuid,
     )
-    test.save(force_insert=True)
+    with numbered(PREGNANCY):
+        test.save(force_insert=True)
     record(Verb.PREGNANCY, subject=person, obj=test)
     return test
 

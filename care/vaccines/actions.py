@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
+from audit.rules import numbered, once
 from care.notes.actions import follow
 from centre.access.enums import Compartment
 from centre.access.scope import visible
@@ -69,7 +70,7 @@ def record_vaccination(
     wrote the same a moment before; Expired for a lot past its day unless `knowingly`.
     """
     policies.record_vaccination.check(actor, fate=fate, on=on, product=product, disease=disease)
-    first = vaccination_of_form(actor, client_uuid)
+    first = once(vaccination_of_form(actor, client_uuid), "care.record_vaccination", person_id=person.pk, disease=disease, fate=fate, on=on)
     if first is not None:
         return first
     if fate == Fate.GIVEN and expires_on is not None and expires_on < on and not knowingly:
@@ -97,7 +98,7 @@ def _save(actor: User, row: Vaccination) -> None:
 
     asked()
     try:
-        with transaction.atomic():
+        with numbered("care.record_vaccination"), transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
         asked()

@@ -12,7 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
-from audit.rules import Refused
+from audit.rules import Refused, numbered, once
 from care.notes.actions import follow
 from centre.access.scope import visible
 from centre.shifts import clock
@@ -51,7 +51,7 @@ def record_vitals(
     if unknown:
         raise TypeError(f"no vital sign: {', '.join(sorted(unknown))}")
     policies.record_vitals.check(actor, person=person, compartment=compartment)
-    first = vitals_of_form(actor, client_uuid)
+    first = once(vitals_of_form(actor, client_uuid), "care.record_vitals", person_id=person.pk, compartment=compartment)
     if first is not None:
         return first
     said = {name: value for name, value in values.items() if value not in (None, "")}
@@ -66,7 +66,8 @@ def record_vitals(
         recorded_at=clock.now(), confirmed=sorted(name for name in said if unusual(name, said[name])),
         client_uuid=client_uuid, **said,
     )
-    signs.save(force_insert=True)
+    with numbered("care.record_vitals"):
+        signs.save(force_insert=True)
     record(Verb.RECORDED, subject=person, obj=signs, purpose=compartment)
     return signs
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from audit.ledger.actions import record
+from audit.rules import numbered, once
 from audit.vault.contents import SealedBytes
 from care.notes.actions import follow
 from centre.access.enums import Compartment
@@ -28,6 +29,7 @@ from .models import Wound, WoundLook, WoundPhoto
 
 #: The hour of the day for which a task to see a wound again is set.
 MORNING = 10
+NOTE = "care.record_wound"
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def note_wound(
     """
     policies.note_wound.check(actor, since_on=since_on)
     _one_at_a_time(f"wounds of {person.pk}")
-    first = selectors.wound_of_form(actor, client_uuid)
+    first = once(selectors.wound_of_form(actor, client_uuid), NOTE, person_id=person.pk, site=site)
     if first is not None:
         return first
     follow(actor=actor, person=person, compartment=Compartment.NURSING)
@@ -49,7 +51,8 @@ def note_wound(
         person=person, site=site, cause=cause, since_on=since_on, about=about or None, noted_at=clock.now(), by=actor.pk,
         client_uuid=client_uuid,
     )
-    wound.save(force_insert=True)
+    with numbered(NOTE):
+        wound.save(force_insert=True)
     record(Verb.NOTED, subject=person, obj=wound)
     return wound
 
@@ -68,7 +71,7 @@ def look_at_wound(*, actor: User, wound: Wound, client_uuid: UUID, next_on: date
     Raises Refused for a wound that is closed.
     """
     current = visible(actor, Wound.objects.select_for_update(of=("self",), no_key=True)).get(pk=wound.pk)
-    first = selectors.look_of_form(actor, client_uuid)
+    first = once(selectors.look_of_form(actor, client_uuid), NOTE, wound_id=current.pk)
     if first is not None:
         return first
     policies.look_at_wound.check(actor, wound=current, next_on=next_on)
@@ -79,7 +82,8 @@ def look_at_wound(*, actor: User, wound: Wound, client_uuid: UUID, next_on: date
         wound=current, person_id=current.person_id, at=clock.now(), service_day=clock.service_day(), by=actor.pk, next_on=next_on,
         client_uuid=client_uuid, **seen,
     )
-    look.save(force_insert=True)
+    with numbered(NOTE):
+        look.save(force_insert=True)
     record(Verb.LOOKED, subject=current.person_id, obj=look)
     if next_on:
         add_task(
@@ -121,14 +125,15 @@ def keep_photo(*, actor: User, look: WoundLook, scan: Scan, agreed: str, no_face
     """Keep a photograph of a look, drawn anew by the check; the same `client_uuid` again returns the first."""
     policies.keep_photo.check(actor, look=look, agreed=agreed, no_face=no_face)
     _one_at_a_time(f"photographs of {look.pk}")
-    first = selectors.photo_of_form(actor, client_uuid)
+    first = once(selectors.photo_of_form(actor, client_uuid), NOTE, look_id=look.pk)
     if first is not None:
         return first
     photo = WoundPhoto(
         look=look, wound_id=look.wound_id, person_id=look.person_id, content=SealedBytes.of(scan.data), size=len(scan.data),
         form=scan.form, agreed=agreed, no_face=no_face, at=clock.now(), by=actor.pk, client_uuid=client_uuid,
     )
-    photo.save(force_insert=True)
+    with numbered(NOTE):
+        photo.save(force_insert=True)
     record(Verb.PHOTOGRAPHED, subject=look.person_id, obj=photo, data={"agreed": agreed})
     return photo
 
