@@ -169,6 +169,14 @@ def standing(sign_up: SignUp, session: Session) -> str:
     return _("All %(places)d places are given, the last to somebody who signed up at %(hour)s. Number %(number)d in the order.") % words
 
 
+def standing_already(sign_up: SignUp, person: Person) -> str:
+    """That somebody was signed up before, since when, and the number of the place they have."""
+    words = {"person": person, "when": when(sign_up.signed_up_at), "seat": sign_up.seat}
+    if sign_up.seat is not None:
+        return _("%(person)s is already signed up, since %(when)s, with place %(seat)d. Nothing was changed.") % words
+    return _("%(person)s is already signed up, since %(when)s. Nothing was changed.") % words
+
+
 def work_of(actor: User, person: Person, limit: int = 6) -> list[SignUp]:
     """The latest sign-ups of a person, newest session first."""
     mine = visible(actor, SignUp.objects.filter(person=person, withdrawn_at=None))

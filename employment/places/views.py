@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audit.rules import Refused, require
 from centre.shell import undo
+from centre.shifts import clock
 from employment.places import actions, selectors
 from employment.places.enums import Answer
 from employment.places.forms import AnswerForm, CardForm, RuleForm, SessionCardForm
@@ -54,9 +55,13 @@ def _whom(request: HttpRequest, form: CardForm) -> tuple[Person | None, list[Per
 
 
 def _sign(request: HttpRequest, form: CardForm, person: Person, number: int) -> None:
-    """Sign up, say how the person stands now, offer to take it back."""
+    """Sign up, say how the person stands now, offer to take it back; who was signed up before is said to be, and stays so."""
     about = {"way": form.cleaned_data["way"], "client_uuid": form.cleaned_data["client_uuid"]}
+    began = clock.now()
     entry = actions.sign_up(actor=request.actor, person=person, session=session_for(request.actor, number), **about)
+    if entry.signed_up_at < began and entry.client_uuid != about["client_uuid"]:
+        messages.info(request, selectors.standing_already(entry, person))
+        return
     messages.success(request, selectors.standing(entry, session_for(request.actor, number)))
     label = _("%(person)s signed up") % {"person": person}
     undo.offer(request, label, reverse("sign_up_withdraw", args=[entry.pk]))

@@ -37,8 +37,8 @@ def shift_entries(actor: User, span: Span) -> list[Entry]:
     found = overdue(actor).filter(person__isnull=False)[:MOST_ENTRIES]
     return [
         Entry(
-            one.person_id, one.compartment, "overdue", str(one.pk), at=clock.bounds(one.promised_until)[0],
-            facts={"where": one.locker.number if one.locker else one.bag},
+            one.person_id, one.compartment, "overdue_locker" if one.locker else "overdue", str(one.pk),
+            at=clock.bounds(one.promised_until)[0], facts={"where": one.locker.number if one.locker else one.bag},
         )
         for one in found
     ]  # fmt: skip
@@ -75,7 +75,11 @@ casefile.register_act(
 handover.add(
     Section(
         "belongings", _("Belongings"), 24, "housing.keep_belongings", "housing/belongings/_handover.html", shift_figures,
-        entries=shift_entries, words={"overdue": _("belongings in %(where)s, to be fetched by %(day)s")},
+        entries=shift_entries,
+        words={
+            "overdue": _("belongings in %(where)s, to be fetched by %(day)s"),
+            "overdue_locker": _("belongings in locker %(where)s, to be fetched by %(day)s"),
+        },
     )
 )
 register_rights(

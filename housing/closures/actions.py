@@ -83,13 +83,15 @@ def close_room(
 ) -> list[Closure]:
     """Close every bed of a room that is in service, all or none; a bed closed already keeps its own closure.
 
-    Raises Refused, naming the bed, when somebody has one of them or another closure stands in the way.
+    Raises Refused when somebody has one of them, naming each whom the actor may know and counting the others, or when
+    another closure stands in the way.
     """
     rows = [row for row in beds_of(actor, room) if start is not None or row.state != BedState.CLOSED]
     again = client_uuid is not None and Closure.objects.filter(client_uuid__in=_forms(client_uuid, room)).exists()
-    policies.close_room.check(actor, room=room, beds=rows or [again] * again)
-    given = {"reason": reason, "until": until, "note": note, "start": start}
     beds = {bed.pk: bed for bed in Bed.objects.filter(pk__in=[row.id for row in rows]).order_by("pk")}
+    kept = [(bed, one) for bed in beds.values() for one in kept_in(actor, bed, start or clock.now(), until)]
+    policies.close_room.check(actor, room=room, beds=rows or [again] * again, kept=[] if again else kept)
+    given = {"reason": reason, "until": until, "note": note, "start": start}
     made = [
         close_bed(actor=actor, bed=beds[row.id], client_uuid=_form(client_uuid, row.id), **given)  # type: ignore[arg-type]  # mixed values
         for row in rows

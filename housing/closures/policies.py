@@ -6,11 +6,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audit.rules import rule
 from centre.staff.models import User
-from housing.beds.models import Closure, Room
+from housing.beds.models import Bed, Closure, Room
 from housing.beds.policies import other_closure, somebody_there
+from housing.beds.selectors import Kept, said
+
+
+def all_in_the_way(kept: Sequence[tuple[Bed, Kept]]) -> str | None:
+    """Everybody who has one of the beds in the period: each by name whom the actor may know, the others counted; or None."""
+    if not kept:
+        return None
+    named = [_("Bed %(bed)s: %(who)s") % {"bed": bed, "who": said(one)} for bed, one in kept if one.who]
+    others = len(kept) - len(named)
+    if others:
+        words = ngettext("%(n)d person whose file you may not open", "%(n)d people whose files you may not open", others)
+        named.append(words % {"n": others})
+    words = _("There are people in this room. Move them or end their stays first. %(who)s.")
+    return words % {"who": "; ".join(named)}
 
 
 def still_stands(closure: Closure) -> str | None:
@@ -33,6 +48,6 @@ def cancel_closure(actor: User, *, closure: Closure) -> str | None:
 
 
 @rule("housing.close_bed")
-def close_room(actor: User, *, room: Room, beds: Sequence[Any]) -> str | None:
-    """A room is closed with all its beds that are in service and open."""
-    return None if beds else _("This room has no bed to close.")
+def close_room(actor: User, *, room: Room, beds: Sequence[Any], kept: Sequence[tuple[Bed, Kept]] = ()) -> str | None:
+    """A room is closed with all its beds that are in service and open, when nobody has one of them."""
+    return all_in_the_way(kept) if beds else _("This room has no bed to close.")

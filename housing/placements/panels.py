@@ -177,7 +177,12 @@ def forget(person_id: UUID) -> dict[str, int]:
     return found
 
 
-navigation.add(Item(gettext_lazy("Housed"), "placements", "house", "housing.view_placements", 24, ("placement", "placement_print")))
+#: The pages by which the entry of the homes is lit up.
+PLACEMENT_PAGES = (
+    "placement", "placement_print", "placement_move_in", "placement_workers", "placement_end", "placement_cancel",
+    "placement_rehouse", "lease_add", "lease_change", "arrears_keep", "tenancy_add", "visit_rhythm",
+)
+navigation.add(Item(gettext_lazy("Housed"), "placements", "house", "housing.view_placements", 24, PLACEMENT_PAGES))
 casefile.register(
     casefile.Panel(
         "home", pgettext_lazy("dwelling", "Home"), 11, Compartment.HOUSING, "housing.view_placements", "housing/placements/_panel.html", home_of,

@@ -65,11 +65,13 @@ def settled_words(request: BedRequest, name: str) -> str:
     return words % {"name": name or _("A colleague"), "when": when}
 
 
-def conflicts(request: BedRequest, gender: str, row: BoardBed, free_in_room: int) -> Iterator[str]:
-    """Why this bed does not fit this request, each in words; nothing when it fits."""
+def conflicts(
+    request: BedRequest, gender: str, row: BoardBed, free_in_room: int, partner: BedRequest | None = None
+) -> Iterator[str]:
+    """Why this bed does not fit this request, each in words; nothing when it fits. A dog of the `partner` is in the room too."""
     if row.women_only and gender not in WOMEN:
         yield _("This room is for women.")
-    needs = set(request.needs)
+    needs = set(request.needs) | ({Need.DOG} & set(partner.needs if partner else ()))
     facts = (
         (Need.WOMEN_ONLY, row.women_only, _("Asked for a room for women only.")),
         (Need.CALM, row.calm, _("Asked for a calm room.")),

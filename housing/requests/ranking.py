@@ -102,8 +102,9 @@ def ranked_line(place: int, lines: list[Line], order: tuple[str, ...], row: Boar
     line = lines[place]
     gender = line.person.gender if line.person else ""
     rooms = Counter(one.room for one in free)
-    told = [line.limits, *conflicts(line.request, gender, row, rooms[row.room])] if row else []
-    fits = tuple(one for one in free if not any(conflicts(line.request, gender, one, rooms[one.room])))
+    other = next((one.request for one in lines if one.request.pk == line.request.partner_id), None)
+    told = [line.limits, *conflicts(line.request, gender, row, rooms[row.room], other)] if row else []
+    fits = tuple(one for one in free if not any(conflicts(line.request, gender, one, rooms[one.room], other)))
     reasons = tuple(str(Criterion(code).label) for code in order if line.flags.get(code))
     return Ranked(
         line.request, line.person, place + 1, _why(place, lines, order), " ".join(filter(None, told)), reasons, line.limits,

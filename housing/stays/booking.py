@@ -183,7 +183,7 @@ def _first(actor: User, stay: Stay, *, same_bed: bool) -> BedTaken:
     first = overlapping(actor, stay, same_bed=same_bed)
     if first is None:
         return taken_by(board_bed(actor, stay.bed_id)) if same_bed else BedTaken(
-            _("This bed cannot be given to this person now. Ask the coordinator.")
+            _("This bed cannot be given to this person now. Ask the person, or a colleague of another team.")
         )  # fmt: skip
     about: dict[str, Any] = {
         "name": giver_name(first.given_by) or "–", "bed": first.bed.label, "first": _minute(first.period.lower),

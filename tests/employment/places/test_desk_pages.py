@@ -36,6 +36,24 @@ def test_a_card_and_a_session_are_enough(browse, as_, vera, momo, plan):
     assert "Sign up Momo for work" in person.content.decode()
 
 
+def test_signing_up_twice_says_so_and_offers_nothing_to_take_back(browse, as_, vera, colette, momo, plan, at):
+    at("2026-11-02 08:00")
+    session, client = plan(), browse(vera)
+    url, body = reverse("sign_up", args=[session.pk]), {"person": momo.pk, "way": "desk", "client_uuid": uuid4()}
+    first = client.post(url, body, follow=True).content.decode()
+    at("2026-11-02 08:01")
+    again = client.post(url, body, follow=True).content.decode()
+    typed = body | {"session": session.pk, "client_uuid": uuid4()}
+    other = browse(colette).post(reverse("work_sign_up"), typed, follow=True).content.decode()
+    said = "Momo is already signed up, since"
+    assert [("Signed up. The draw gives the places." in page, said in page) for page in (first, again, other)] == [
+        (True, False), (True, False), (False, True)
+    ]  # fmt: skip
+    with as_(vera):
+        back = reverse("sign_up_withdraw", args=[SignUp.objects.get(session=session).pk])
+    assert [back in page for page in (first, other)] == [True, False]
+
+
 def test_who_is_to_be_told_stands_at_the_desk_and_on_the_list(browse, as_, vera, colette, momo, plan, enrol, at):
     at("2026-11-02 08:00")
     session = plan()

@@ -13,9 +13,10 @@ from audit.rules import Refused
 from centre.shifts import clock
 from housing.beds import actions
 from housing.beds.models import Closure
-from housing.beds.selectors import board_bed
+from housing.beds.selectors import board_bed, kept_in
 from housing.closures.actions import cancel_closure, close_room, revise_closure
 from housing.closures.panels import revisions
+from housing.closures.policies import all_in_the_way
 from housing.stays.actions import admit_to_bed, end_stay, extend_stay, hold_bed
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +216,19 @@ def test_a_room_is_closed_whole_or_not_at_all(as_, vera, colette, momo, house, s
             close_room(actor=colette, room=house.rooms[0], reason="pests")
     assert (state(house.b1A), state(house.b1B), state(house.b2A)) == ("closed", "closed", "free")
     assert verbs("housing.room.") == ["housing.room.closed"]
+
+
+def test_a_room_names_everybody_in_the_way_and_counts_who_is_out_of_reach(as_, vera, colette, nadia, momo, house, somebody):
+    with as_(vera):
+        admit_to_bed(actor=vera, person=momo, bed=house.b1A, planned_end=date(2026, 12, 5))
+        admit_to_bed(actor=vera, person=somebody("Pavel"), bed=house.b1B, planned_end=date(2026, 12, 6))
+    with as_(colette), pytest.raises(Refused, match=r"Bed 1A: Momo, .* until 5 December; Bed 1B: Pavel, .* until 6 December\.$"):
+        close_room(actor=colette, room=house.rooms[0], reason="pests")
+    with as_(nadia):
+        unknown = [(bed, one) for bed in (house.b1A, house.b1B) for one in kept_in(nadia, bed, clock.now(), None)]
+    assert str(all_in_the_way(unknown)).endswith("first. 2 people whose files you may not open.")
+    named = (house.b1A, unknown[0][1]._replace(who="Momo"))
+    assert str(all_in_the_way([named, unknown[1]])).endswith("; 1 person whose file you may not open.")
 
 
 def test_pages_of_closures(browse, as_, vera, colette, momo, house, planned):

@@ -132,7 +132,7 @@ def test_whoever_sleeps_in_the_womens_space_is_refused_in_neutral_words(as_, ver
         admit_to_bed(actor=women_worker, person=kenza, bed=house.bW1)
     with as_(vera), pytest.raises(BedTaken) as refused:
         admit_to_bed(actor=vera, person=kenza, bed=house.b1A)
-    assert refused.value.words == "This bed cannot be given to this person now. Ask the coordinator."
+    assert refused.value.words == "This bed cannot be given to this person now. Ask the person, or a colleague of another team."
     assert (refused.value.by, refused.value.at) == (None, None)
 
 

@@ -269,6 +269,6 @@ def test_the_handover_tells_where_overdue_things_stand_and_never_what_they_are(a
         shift = shift_now()
         (entry,) = shift_entries(vera, Span(shift.start, shift.end))
         section = next(one for one in handover.for_actor(vera) if one.slug == "belongings")
-        assert (entry.person, entry.code, entry.facts) == (momo.pk, "overdue", {"where": "1"})
-        assert str(section.words["overdue"]) == "belongings in %(where)s, to be fetched by %(day)s"
+        assert (entry.person, entry.code, entry.facts) == (momo.pk, "overdue_locker", {"where": "1"})
+        assert str(section.words[entry.code]) == "belongings in locker %(where)s, to be fetched by %(day)s"
         assert shift_figures(vera, shift)["overdue"] == 1

@@ -107,6 +107,18 @@ def test_a_couple_needs_a_couples_room_with_two_beds(as_, vera, colette, ask, so
         assert ranked(vera, bed=house.b1B)[0].conflict == "They are two, and only one bed is free in this room."
 
 
+def test_the_dog_of_one_is_in_the_room_of_both(as_, vera, colette, ask, somebody, house):
+    with as_(colette):
+        for room in house.rooms[:2]:
+            room.couples = True
+            room.save()
+    first = ask(somebody("Momo"), animal="dog")
+    ask(somebody("Kenza", "F"), partner=first)
+    with as_(vera):
+        assert [one.conflict for one in ranked(vera, bed=house.b1A)] == ["Comes with an animal: not in this room."] * 2
+        assert {bed.room for one in ranked(vera) for bed in one.fits} <= {house.b2A.room_id}
+
+
 def test_whoever_has_a_bed_is_never_on_the_list(as_, vera, momo, ask, somebody, house, listed):
     ask(momo)
     ask(somebody("Pavel"))
