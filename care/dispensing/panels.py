@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.rights import registry as rights
+from care.medication.registry import here
 from care.paths.registry import Before, Line, Source, newest, timeline
 from care.prescribing.models import Decision, Prescription
 from care.prescribing.policies import day_words
@@ -29,7 +30,7 @@ from .daylist import RUNS_OUT, counts_of_shift, day_list, unresolved
 from .daylist import Line as DoseLine
 from .enums import Status
 from .models import Bottle, Dose, Preparation
-from .selectors import counts_of_today, doses_for, doses_of, told
+from .selectors import counts_of_today, doses_for, doses_of, last_given, told
 
 LATEST = 3
 #: How a dose stands that the prescriber has to know of.
@@ -130,6 +131,7 @@ def tied(entries: Collection[int]) -> dict[int, int]:
 
 supplies.add("dispensing", tied)
 questions.add("doses", 20, asked)
+here.gives("doses", last_given)
 casefile.register(
     casefile.Panel("doses", _("Doses"), 33, NURSING, "care.view_doses", "dispensing/_panel.html", of_person, rows=rows, bare=none_of)
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -103,7 +104,7 @@ def situation_of(actor: User, prescription: Prescription, slot: str, day: date) 
     missed = _missed(actor, person, substance, day, max((row[1] for row in rows if row[1] < day), default=None), prescription)
     limits = limits_of(prescription)
     verdict = judged(prescription, slot, missed, rules_on(day, substance).get(substance, []) if missed else [])
-    shown = [row for row in rows if row[1] >= day - timedelta(days=LATELY)]
+    shown = [row for row in rows if row[1] >= day - timedelta(days=LATELY)] or rows[:1]  # after missed days, the last one given
     names = names_of(row[4] for row in shown if row[1] == day)
     return Situation(
         prescription=prescription, slot=slot, day=day, verdict=verdict, limits=limits,
@@ -274,6 +275,13 @@ def doses_of(actor: User, person: Person, *, size: int = 60) -> list[Dose]:
     found = doses_for(actor).filter(whole_person(person)).select_related("prescription__account").order_by("-taken_at", "-pk")
     viewed(Verb.READ, subject=person, purpose=Compartment.NURSING)
     return list(found[:size])
+
+
+def last_given(actor: User, person: Person, substances: Sequence[str]) -> dict[str, tuple[datetime, str]]:
+    """Substance -> when its last dose was given here and how many milligrams; one query, whoever asks recorded the reading."""
+    found = doses_for(actor).filter(whole_person(person), substance__in=list(substances), outcome=Outcome.GIVEN, struck_at=None)
+    rows = found.order_by("substance", "-taken_at", "-pk").distinct("substance").values_list("substance", "taken_at", "amount_ug")
+    return {substance: (at, milligrams(ug)) for substance, at, ug in rows}
 
 
 def counts_of_today(actor: User, day: date) -> dict[str, int]:

@@ -16,6 +16,7 @@ from intake.person.selectors import person_for
 from . import actions, policies, selectors
 from .enums import Verb
 from .forms import CautionForm, EndForm, MedicineForm, StopForm
+from .registry import here
 
 
 @require_GET
@@ -36,7 +37,8 @@ def _list(request: HttpRequest, pk: UUID, template: str, verb: str) -> HttpRespo
     person = person_for(request.actor, pk)
     if not policies.view_medication.allows(request.actor, person=person):
         raise Http404
-    return render(request, template, {"person": person, "sheet": selectors.sheet_of(request.actor, person, verb)})
+    sheet = selectors.sheet_of(request.actor, person, verb)
+    return render(request, template, {"person": person, "sheet": sheet, "here": here.of(request.actor, person)})
 
 
 @require_http_methods(["GET", "POST"])

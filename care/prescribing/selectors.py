@@ -114,6 +114,14 @@ def in_force(actor: User, person: Person, day: date | None = None) -> list[Presc
     return list(found.order_by("substance", "pk"))
 
 
+def prescribed_now(actor: User, person: Person) -> list[Prescription]:
+    """What stands for a person today, to be read on a list; the reading is recorded when there is something."""
+    found = in_force(actor, person)
+    if found:
+        viewed(Verb.READ, subject=person, count=len(found), purpose=Compartment.NURSING)
+    return found
+
+
 def overlapping(actor: User, plan: Prescription, but: Prescription | None = None) -> Prescription | None:
     """A prescription of the same substance that stands on some day of a plan, or None."""
     same = prescriptions_for(actor).filter(

@@ -247,3 +247,11 @@ def test_somebody_hard_to_wake_after_a_dose_rings_on_the_page(browse, nadia, giv
     assert nurse.post(f"/dose/{dose.pk}/watch/", {"awake": "hard", "client_uuid": uuid.uuid4()}).status_code == 302
     page = nurse.get(f"/dose/{dose.pk}/after/").content.decode()
     assert ("call 112" in page, f"/person/{dose.person_id}/incident/" in page) == (True, True)
+
+
+def test_after_missed_days_the_last_dose_given_is_still_told(browse, nadia, give, plan, at):
+    give()
+    at("2026-03-06 09:00")
+    page = browse(nadia).get(f"/dose/{plan.pk}/day/give/").content.decode()
+    assert "2/3 09:00 · 60 mg" in page
+    assert "nothing in the last days" not in page
