@@ -10,7 +10,8 @@ from django.utils import translation
 
 from audit.ledger.actions import record
 from care.notes.actions import follow
-from centre.access.scope import visible
+from centre.access.enums import Compartment
+from centre.access.scope import holds, visible
 from centre.shifts import clock
 from centre.staff.models import Membership, Team, User
 from intake.person.models import Person
@@ -18,7 +19,7 @@ from intake.person.models import Person
 from . import policies
 from .enums import GoalState, NeedState, PathEnd, StepState, UseChange, Verb
 from .models import CarePath, Goal, PathCover, PathNeed, PathReview, Step
-from .openings import open_to
+from .openings import close_to, open_to
 from .registry import closing
 from .selectors import Paper, open_path_of, paper_of, path_locked
 
@@ -46,13 +47,18 @@ def open_path(*, actor: User, person: Person, compartment: str) -> CarePath:
 
 @transaction.atomic
 def close_path(*, actor: User, path: CarePath, reason: str = PathEnd.OTHER, after_care: bool = False) -> CarePath:
-    """Close a path and say why; what stands on it can still be read. `after_care`: the person agreed to be asked later."""
+    """Close a path and say why; what stands on it can still be read. Its covers end with it, and what they opened.
+
+    `after_care`: the person agreed to be asked later.
+    """
     current = path_locked(actor, path)
     policies.close_path.check(actor, path=current)
     current.closed_at, current.closed_by, current.end_reason = clock.now(), actor.pk, PathEnd(reason)
     current.save(update_fields=["closed_at", "closed_by", "end_reason"])
     record(Verb.CLOSED, subject=current.person_id, obj=current)
     closing.tell(actor, current, after_care and reason != PathEnd.DIED)
+    for cover in list(visible(actor, PathCover.objects.filter(path=current, ended_at=None, until_on__gte=clock.service_day())).order_by("pk")):
+        end_cover(actor=actor, cover=cover)
     return current
 
 
@@ -103,13 +109,25 @@ def cover_path(*, actor: User, path: CarePath, cover: int, from_on: date, until_
 
 @transaction.atomic
 def end_cover(*, actor: User, cover: PathCover) -> PathCover:
-    """The referring worker is back; a file that was opened to another team closes by itself on the last day."""
+    """The referring worker is back, or the path is closed; what the cover opened to another team closes with it."""
     current = visible(actor, PathCover.objects.select_for_update(of=("self",), no_key=True)).get(pk=cover.pk)
     policies.end_cover.check(actor, cover=current)
     current.ended_at, current.ended_by = clock.now(), actor.pk
     current.save(update_fields=["ended_at", "ended_by"])
     record(Verb.COVER_ENDED, subject=current.person_id, obj=current)
+    if current.other_team is not None and current.opened_at is not None:
+        _take_back(actor, current, current.other_team)
     return current
+
+
+def _take_back(actor: User, cover: PathCover, team: Team) -> None:
+    """What a cover gave another team ends, unless the team stands in on another path of the person that needs it."""
+    others = visible(actor, PathCover.objects.filter(
+        person_id=cover.person_id, other_team=team, opened_at__isnull=False, ended_at=None, until_on__gte=clock.service_day()
+    ))  # fmt: skip
+    parts = set(others.values_list("compartment", flat=True))
+    if cover.compartment not in parts:
+        close_to(cover.person_id, cover.compartment, team, desk=not parts and holds(actor, cover.person_id, Compartment.DESK))
 
 
 @transaction.atomic

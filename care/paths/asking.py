@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 
 from audit.rules import said_beside
 
-from .models import CarePath
+from . import policies
+from .models import CarePath, PathCover
 
 Given = dict[str, Any]
 
@@ -28,6 +29,12 @@ def ask(
     if form.is_valid():
         with said_beside(form, beside):
             deed(form.cleaned_data)
-            return redirect("path", path.person_id)
+            return after(request, path)
     context = {"path": path, "form": form, "title": title, "send": send}
     return render(request, "care/path_form.html", context, status=422 if form.is_bound else 200)
+
+
+def after(request: HttpRequest, path: CarePath | PathCover) -> HttpResponse:
+    """Back to the path; to the list of paths for whoever stood in and does not follow the person any more."""
+    gone = policies.outside(request.actor, path.person_id, path.compartment)
+    return redirect("paths") if gone else redirect("path", path.person_id)

@@ -21,7 +21,7 @@ from intake.consent.selectors import consents_of
 from intake.person.selectors import person_for
 
 from . import actions, documents, policies, selectors
-from .asking import ask
+from .asking import after, ask
 from .covered import tasks_covered
 from .forms import SECTIONS, AssignForm, CloseForm, CoverForm, GoalForm, NeedForm, ReviewForm, StepForm, SummaryForm
 from .registry import beside
@@ -160,7 +160,7 @@ def path_cover(request: HttpRequest, pk: int) -> HttpResponse:
 def cover_end(request: HttpRequest, pk: int) -> HttpResponse:
     """The referring worker is back."""
     cover = actions.end_cover(actor=request.actor, cover=selectors.cover_for(request.actor, pk))
-    return redirect("path", cover.person_id)
+    return after(request, cover)
 
 
 @require_http_methods(["GET", "POST"])

@@ -49,6 +49,12 @@ def end_grant(*, person: Any, team: Any, compartment: str) -> None:
         cursor.execute("SELECT app.end_grant(%s, %s, %s)", [_key(person), compartment, team.pk])
 
 
+def end_given(*, person: Any, team: Any, compartment: str) -> None:
+    """End now what a colleague gave a team by hand; what the team holds by its own work stays."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.end_given(%s, %s, %s)", [_key(person), compartment, team.pk])
+
+
 def glass_opens(person: Any) -> bool:
     """Whether the acting nurse may open this file in an emergency; False when there is none for them.
 

@@ -86,6 +86,20 @@ BEGIN
      AND g.content_object_id = p_person AND g.group_id = p_team AND g.valid_until > clock_timestamp();
 END $$;
 
+-- What a colleague gave a team by hand for some days ends now; what the team holds by its own work stays. By a holder
+-- of the compartment.
+CREATE OR REPLACE FUNCTION app.end_given(p_person uuid, p_compartment text, p_team int)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF session_user = 'centre_web' AND NOT app.holds(p_person, p_compartment) THEN
+    RAISE EXCEPTION 'no standing on this person' USING ERRCODE = '42501';
+  END IF;
+  UPDATE intake_personteamgrant g SET valid_until = clock_timestamp()
+    FROM auth_permission p
+   WHERE g.permission_id = p.id AND p.codename = 'hold_' || p_compartment AND g.origin = 'manual'
+     AND g.content_object_id = p_person AND g.group_id = p_team AND g.valid_until > clock_timestamp();
+END $$;
+
 -- Somebody is recognised, by their card or by the eight questions: the actor's teams that may hold the desk receive the
 -- file, for the days given. The file it was joined to is answered instead when the actor held its desk already: joining
 -- gives nobody anything. Null when the person is denied to the actor, and to everybody while an erasure waits.

@@ -14,6 +14,7 @@ from care.paths import actions, selectors
 from care.paths.models import CarePath, Goal, PathCover, PathNeed, PathReview, Step
 from care.paths.panels import forget
 from care.paths.tasks import open_covers
+from centre.access.grants import grant_team
 from centre.shifts import clock
 from centre.staff.models import Team
 from centre.todo.actions import add_task
@@ -325,3 +326,41 @@ def test_what_cannot_be_stands_beside_its_own_field_and_names_whom_it_is_about(b
         said = answer.content.decode()
         assert all(str(value) in said for value in typed.values()), "nothing typed is lost"
         assert f"· {momo.alias}" in said
+
+
+def test_a_path_that_is_closed_shuts_the_file_to_the_other_team(as_, browse, ivan, hugo, momo, path):
+    today = clock.service_day()
+    with as_(ivan):
+        now = actions.cover_path(actor=ivan, path=path, cover=hugo.pk, from_on=today, until_on=today + DAY)
+        later = actions.cover_path(actor=ivan, path=path, cover=hugo.pk, from_on=today + 7 * DAY, until_on=today + 9 * DAY)
+    with as_(hugo):
+        assert CarePath.objects.count() == 1
+    with as_(ivan):
+        actions.close_path(actor=ivan, path=path)
+        assert not PathCover.objects.filter(pk__in=[now.pk, later.pk], ended_at=None).exists(), "also the one that had not begun"
+    with as_(hugo):
+        assert CarePath.objects.count() == 0
+    assert browse(hugo).get(f"/person/{momo.pk}/path/").status_code == 404
+    with as_(ivan):
+        assert CarePath.objects.count() == 1, "the own team keeps the file"
+
+
+def test_what_a_team_holds_by_its_own_work_stays_when_its_cover_ends(as_, ivan, hugo, momo, path):
+    """Hugo's team had the file for longer already."""
+    today, homes = clock.service_day(), Team.objects.get(code="homes")
+    with as_(ivan):
+        for part in ("social", "desk"):
+            grant_team(person=momo, team=homes, compartment=part, days=180, origin="relation")
+        cover = actions.cover_path(actor=ivan, path=path, cover=hugo.pk, from_on=today, until_on=today + DAY)
+        actions.end_cover(actor=ivan, cover=cover)
+    with as_(hugo):
+        assert CarePath.objects.count() == 1
+
+
+def test_who_stands_in_may_close_the_path_and_is_led_away(as_, browse, ivan, hugo, momo, path):
+    today = clock.service_day()
+    with as_(ivan):
+        actions.cover_path(actor=ivan, path=path, cover=hugo.pk, from_on=today, until_on=today + DAY)
+    answer = browse(hugo).post(f"/path/{path.pk}/close/", {"reason": "other"}, follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == "/paths/"
