@@ -132,6 +132,7 @@ def whole(actor: User, placement: Placement) -> dict[str, Any]:
         "lines": timeline.lines(actor, placement), "leases": leases,
         "running": placement.state in RUNNING, "second_home": ended and placement.person_id and second is None and not facts["following"],
         "no_second_home": second if ended else "",
+        "may_reopen": bool(ended) and policies.reopen_placement.allows(actor, placement=placement, followed=bool(facts["following"])),
     }
 
 

@@ -169,7 +169,9 @@ def test_a_day_of_a_closed_quarter_is_kept_and_said(browse, hugo, house_them, mo
     client, end = browse(hugo), reverse("placement_end", args=[placement.pk])
     page = text(client.post(end, {"ended_on": "2026-03-20", "reason": "lost"}, follow=True))
     assert "The figures of that quarter are closed and stay as they were published." in page
+    assert "Take the end back" in browse(hugo).get(reverse("placement", args=[placement.pk])).content.decode()
     client.post(reverse("placement_reopen", args=[placement.pk]))
+    assert "Take the end back" not in client.get(reverse("placement", args=[placement.pk])).content.decode()
     assert "are closed" not in text(client.post(end, {"ended_on": "2026-04-01", "reason": "lost"}, follow=True))
 
 
