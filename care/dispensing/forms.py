@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from care.prescribing.forms import micrograms, milligram_field, why_field
 from care.register.forms import SecondForm
-from centre.shell.fields import form_number, moment
+from centre.shell.fields import CodeInput, form_number, moment
 from centre.shifts import clock
 
 from .enums import Choice, Element, LastUse, State
@@ -113,7 +113,7 @@ class PrepareForm(forms.Form):
 class CodeForm(forms.Form):
     """The code of one's own authenticator."""
 
-    code = forms.CharField(label=_("Code of your authenticator"), max_length=12, widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}))
+    code = forms.CharField(label=_("Code of your authenticator"), max_length=12, widget=CodeInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}))
 
 
 class CheckForm(SecondForm):

@@ -93,6 +93,8 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
         offer(self, "worker", workers)
+        if len(workers) < 2:
+            self.fields["worker"].help_text = _("Nobody else of your teams works in this part of the file. A colleague of another team stands in: write down an absence.")
 
 
 class CoverForm(forms.Form):

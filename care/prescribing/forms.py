@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from care.register.forms import PLAIN
 from centre.shell import fields
-from centre.shell.fields import form_number
+from centre.shell.fields import CodeInput, form_number
 
 from .enums import AfterMissing, DoseRoute, EndedBecause
 from .missed import Step
@@ -125,7 +125,7 @@ class DecisionForm(SaidForm):
     day = fields.day(_("For the day"))
     amount = milligram_field(_("Dose that may be given, mg"), required=False)
     reason = why_field(_("Why"))
-    code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=forms.TextInput(attrs=PLAIN | {"inputmode": "numeric"}))
+    code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=CodeInput(attrs=PLAIN | {"inputmode": "numeric"}))
     client_uuid = form_number()
     field_order = ("kind", "day", "amount", "reason", "prescriber_name", "code")
 
@@ -149,7 +149,7 @@ class SignedForm(forms.Form):
     substance = forms.ChoiceField(label=_("Substance"))
     valid_from = fields.day(_("From"))
     source = forms.CharField(label=_("After which guideline or decision"), max_length=200, widget=forms.TextInput(attrs=PLAIN))
-    code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=forms.TextInput(attrs=PLAIN | {"inputmode": "numeric"}))
+    code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=CodeInput(attrs=PLAIN | {"inputmode": "numeric"}))
 
     def __init__(self, *args: Any, substances: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -210,7 +210,7 @@ class AuthorisationForm(forms.Form):
     authority = forms.CharField(label=_("Given by"), max_length=120, widget=forms.TextInput(attrs=PLAIN))
     valid_from = fields.day(_("From"))
     valid_until = fields.day(_("Until"))
-    code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=forms.TextInput(attrs=PLAIN | {"inputmode": "numeric"}))
+    code = forms.CharField(label=_("Code of your authenticator"), max_length=12, required=False, widget=CodeInput(attrs=PLAIN | {"inputmode": "numeric"}))
 
     def values(self) -> dict[str, Any]:
         """What the action asks for."""

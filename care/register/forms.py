@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centre.shell import fields
-from centre.shell.fields import form_number
+from centre.shell.fields import CodeInput, form_number
 from centre.shifts import clock
 
 from .enums import DrugForm, LineKind, Substance, WasteReason
@@ -40,7 +40,7 @@ class FactorForm(forms.Form):
 
     code = forms.CharField(
         label=_("Code of your authenticator"), max_length=20, required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=CodeInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
     client_uuid = form_number(required=False)
 
@@ -254,7 +254,7 @@ class SecondForm(forms.Form):
     )
     own_code = forms.CharField(
         label=_("Code of their own authenticator"), max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        widget=CodeInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
 
     def __init__(self, *args: Any, present: list[Any], **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import CodeInput
 from centre.shifts.enums import Judgement
 
 from .enums import Emergency
@@ -24,7 +25,7 @@ class GlassForm(forms.Form):
     minutes = forms.TypedChoiceField(label=_("For how long"), choices=MINUTES, coerce=int, widget=forms.RadioSelect, initial=15)
     code = forms.CharField(
         label=_("Code of your authenticator"), max_length=20, required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=CodeInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
     def __init__(self, *args: Any, fresh: bool, **kwargs: Any):

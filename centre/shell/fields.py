@@ -32,6 +32,13 @@ def moment(label: Any, **options: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, validators=[check_year], **options)
 
 
+class CodeInput(forms.TextInput):
+    """Shown while typed, never sent back: a code works once."""
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
 def form_number(**options: Any) -> forms.UUIDField:
     """The number of the form: sent twice, it is one event."""
     return forms.UUIDField(widget=forms.HiddenInput, **options)

@@ -11,18 +11,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from centre.shell.fields import CodeInput
+
 from .models import Team, User
 from .selectors import active_teams
 
 SIX_FIGURES = RegexValidator(r"^\d{6}$", _("Six figures."))
 THEMES = [("auto", _("by the clock")), ("day", _("day")), ("night", _("night"))]
-
-
-class CodeInput(forms.TextInput):
-    """Shown while typed, never sent back: a code works once."""
-
-    def format_value(self, value: Any) -> None:
-        return None
 
 
 def _secret(name: str, **extra: str) -> forms.PasswordInput:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from centre.shell.fields import day, form_number
+from centre.shell.fields import CodeInput, day, form_number
 
 from .enums import ClosingReason
 from .models import Booth, LegalBasis, RoomRules, RoomTerms
@@ -39,7 +39,7 @@ class SignForm(forms.Form):
 
     code = forms.CharField(
         label=_("Code of your authenticator"), required=False, max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=CodeInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 

@@ -364,3 +364,7 @@ def test_who_stands_in_may_close_the_path_and_is_led_away(as_, browse, ivan, hug
     answer = browse(hugo).post(f"/path/{path.pk}/close/", {"reason": "other"}, follow=True)
     assert answer.status_code == 200
     assert answer.redirect_chain[-1][0] == "/paths/"
+
+
+def test_whoever_is_alone_is_told_who_may_stand_in(browse, ivan, path):
+    assert "A colleague of another team stands in" in browse(ivan).get(f"/path/{path.pk}/worker/").content.decode()

@@ -23,3 +23,13 @@ def test_the_list_shows_what_is_prescribed_and_given_here(as_, browse, nadia, mo
 def test_what_has_ended_stands_there_no_more(browse, nadia, momo, plan, at):
     at("2026-04-20 09:00")
     assert "Prescribed and given here" not in browse(nadia).get(f"/person/{momo.pk}/medication/").content.decode()
+
+
+def test_a_code_that_was_typed_is_not_sent_back(browse, amina):
+    """A code works once: shown again after a refusal, it would be refused again. Everything else that was typed stays."""
+    sent = {"reference": "AF-2026-77", "authority": "AFMPS", "valid_from": "2026-03-02", "valid_until": "2026-02-01", "code": "135791"}
+    answer = browse(amina).post("/dose-rules/programme/", sent)
+    page = answer.content.decode()
+    assert answer.status_code in (409, 422)
+    assert "AF-2026-77" in page
+    assert "135791" not in page
