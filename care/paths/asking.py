@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from audit.rules import said_beside
+from care.notes.policies import outside
 
-from . import policies
 from .models import CarePath, PathCover
 
 Given = dict[str, Any]
@@ -36,5 +36,5 @@ def ask(
 
 def after(request: HttpRequest, path: CarePath | PathCover) -> HttpResponse:
     """Back to the path; to the list of paths for whoever stood in and does not follow the person any more."""
-    gone = policies.outside(request.actor, path.person_id, path.compartment)
+    gone = outside(request.actor, path.person_id, path.compartment)
     return redirect("paths") if gone else redirect("path", path.person_id)
