@@ -139,7 +139,7 @@ def day_list(actor: User, day: date, *, sort: str = "name", soon: int = ENDS_SOO
             plans.setdefault(key, []).append(one)
     running = {key: some[-1] for key, some in plans.items() if some[-1].last_on >= day}
     viewed(Verb.LISTED, count=len(running), purpose=Compartment.NURSING)
-    read = _read(actor, day, {key[0] for key in running})
+    read = _read(actor, day, set(running))
     lines = [line for key, plan in running.items() for line in _lines(key, plan, plans[key], read)]
     return DayList(
         day, tuple(sorted(lines, key=_order(sort))),
@@ -162,9 +162,10 @@ def _order(sort: str) -> Any:
     return keys.get(sort, lambda line: (line.who.casefold(), str(line.prescription.pk), slots.index(line.slot)))
 
 
-def _read(actor: User, day: date, persons: set[UUID]) -> _Day:
+def _read(actor: User, day: date, keys: set[Key]) -> _Day:
     """Everything the list needs beside the prescriptions."""
-    about = Q(person__in=persons) | Q(person__merged_into__in=persons)
+    persons = {person for person, _substance in keys}
+    about = _about(persons)
     doses: dict[Key, list[dict[str, Any]]] = {}
     rows = doses_for(actor).filter(about, day=day, struck_at=None).annotate(whole=same_person()).order_by("written_at", "pk")
     for row in rows.values("whole", "substance", "slot", "outcome", "amount_ug", "taken_at", "by", "pk", "outside", "stay_until", "left_at"):
@@ -180,12 +181,27 @@ def _read(actor: User, day: date, persons: set[UUID]) -> _Day:
             home.add((whole, substance))
         if before and before > covered.get((whole, substance), date.min):
             covered[whole, substance] = before
+    if silent := {key[0] for key in keys - covered.keys()}:
+        covered = _long_ago(actor, silent, since) | covered
     prepared = visible(actor, Preparation.objects.filter(about, day=day, dropped_at=None, dose=None)).annotate(whole=same_person())
     return _Day(
         day, doses, covered, home, {(one.whole, one.substance, one.slot): one for one in prepared.order_by("prepared_at")},
         rules_on(day), names_of(row["by"] for some in doses.values() for row in some), set(sedating_effects(actor, persons)),
         authorisation_on(day) is not None,
     )  # fmt: skip
+
+
+def _about(persons: set[UUID]) -> Q:
+    return Q(person__in=persons) | Q(person__merged_into__in=persons)
+
+
+def _long_ago(actor: User, persons: set[UUID], before: date) -> dict[Key, date]:
+    """The last day before another that a dose or a bottle covered: of the few who had nothing since."""
+    given = doses_for(actor).filter(_about(persons), outcome=Outcome.GIVEN, struck_at=None, day__lt=before)
+    bottles = visible(actor, Bottle.objects.filter(_about(persons), for_day__lt=before)).exclude(back_as=BroughtBack.FULL)
+    found = _last(given.annotate(whole=same_person()).order_by().values_list("whole", "substance").annotate(last=Max("day")))
+    home = _last(bottles.annotate(whole=same_person()).order_by().values_list("whole", "substance").annotate(last=Max("for_day")))
+    return {key: max(found.get(key, date.min), home.get(key, date.min)) for key in found.keys() | home.keys()}
 
 
 def _last(rows: Iterable[tuple[UUID, str, date]]) -> dict[Key, date]:

@@ -137,6 +137,8 @@ def _missed(actor: User, person: Person, substance: str, day: date, covered: dat
     """The days missed before a day; nothing more is read when yesterday was covered."""
     if covered == day - timedelta(days=1) or (plan.anew and plan.starts_on == day):
         return 0
+    if covered is None:  # nothing lately: the last one, however long ago
+        covered = given_to(actor, person, substance).filter(day__lt=day).aggregate(last=Max("day"))["last"]
     taken = bottles_out(actor, person, substance).filter(for_day__lt=day).aggregate(last=Max("for_day"))["last"]
     last = max((one for one in (covered, taken) if one is not None), default=None)
     return days_missed(stretches_of(actor, person, substance, day), last, day)

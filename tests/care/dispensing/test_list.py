@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from audit.rules import Refused
 from care.dispensing import actions
+from care.dispensing import selectors as dispensing
 from care.dispensing.daylist import day_list
 from care.prescribing.actions import decide
 from care.register.selectors import last_entry
@@ -130,3 +131,15 @@ def test_who_follows_the_joined_file_alone_goes_on_there(give, plan, joined, as_
         give(actor=amina)
     with as_(amina):
         assert [status for _who, status, _ug in shown(amina)] == ["given"]
+
+
+def test_a_dose_of_long_ago_is_still_the_last_one(give, at, as_, nadia, prescribe, plan):
+    """Once a week, given eleven times and then not for ten weeks: nine weeks are missed, on the list and at the dose."""
+    weekly = prescribe(replaces=plan, days=200, supervised_days=[1], home_days=[], home_most=0)
+    for week in range(11):
+        at(f"{date(2026, 3, 2) + timedelta(weeks=week)} 09:00")
+        give(prescription=weekly)
+    at(f"{date(2026, 3, 2) + timedelta(weeks=20)} 09:00")
+    with as_(nadia):
+        assert day_list(nadia, clock.service_day()).lines[0].words.startswith("9 days missed")
+        assert dispensing.situation_of(nadia, dispensing.for_the_day(nadia, clock.service_day()).get(pk=weekly.pk), "day", clock.service_day()).verdict.missed == 9
