@@ -17,7 +17,7 @@ USUAL_DAYS, LONGEST_DAYS = 7, 92
 
 
 def _day(label: Any) -> forms.DateField:
-    """A day of the ledger: it begins with the house and ends within everybody's lifetime."""
+    """A day between 2000 and 2150: a year outside is a slip of the hand."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     bounds = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2150, 12, 31))]
     return forms.DateField(label=label, required=False, widget=widget, validators=bounds)

@@ -19,20 +19,12 @@ from django.utils.translation import gettext as _
 from audit.ledger.actions import viewed
 from audit.rules import Refused
 from care.medication.selectors import sedatives
+from care.paths.shown import text_of
 from care.prescribing.enums import PROGRAMME, Decided, Slot
 from care.prescribing.missed import FAR, days_missed
 from care.prescribing.models import Prescription
 from care.prescribing.policies import verdict_words
-from care.prescribing.selectors import (
-    clear,
-    decided_of,
-    for_the_day,
-    is_open,
-    kept_file,
-    limits_of,
-    rules_on,
-    stretches_of,
-)
+from care.prescribing.selectors import decided_of, for_the_day, is_open, kept_file, limits_of, rules_on, stretches_of
 from care.register.models import milligrams
 from care.register.selectors import names_of
 from care.scales.enums import Code
@@ -183,7 +175,7 @@ def beside(actor: User, person: Person, now: Situation) -> Beside:
         latest(actor, person, Code.COWS) if beginning and actor.may("care.view_scales") else None, Decimal(shown) / 1000,
         milligrams(now.planned_ug), tuple((one, milligrams(one.ug)) for one in now.given),
         milligrams(released.amount_ug) if released else "", milligrams(above.amount_ug) if above else "",
-        _not_given(actor, person, now), clear(now.prescription.words),
+        _not_given(actor, person, now), text_of(now.prescription.words),
     )
 
 
@@ -194,7 +186,7 @@ def _not_given(actor: User, person: Person, now: Situation) -> tuple[tuple[datet
     )
     found = list(held.order_by("taken_at", "pk"))
     names = names_of(one.by for one in found)
-    return tuple((one.taken_at, str(one.get_outcome_display()), names.get(one.by or 0, ""), clear(one.reason)) for one in found)
+    return tuple((one.taken_at, str(one.get_outcome_display()), names.get(one.by or 0, ""), text_of(one.reason)) for one in found)
 
 
 def counter(actor: User, pk: UUID, slot: str, day: date) -> Situation:
@@ -259,7 +251,7 @@ def opened(actor: User, dose: Dose) -> Told:
     names = names_of([dose.by, dose.recognised_by, dose.struck_by, ready.prepared_by if ready else None, ready.checked_by if ready else None])
     return Told(
         dose, milligrams(dose.amount_ug), milligrams(dose.planned_ug), names.get(dose.by or 0, ""), outside_words(dose),
-        tuple(str(Element(code).label) for code in dose.identity), clear(dose.reason), clear(dose.left_words), clear(dose.struck_because),
+        tuple(str(Element(code).label) for code in dose.identity), text_of(dose.reason), text_of(dose.left_words), text_of(dose.struck_because),
         names.get(dose.recognised_by or 0, ""), names.get(dose.struck_by or 0, ""),
         names.get(ready.prepared_by, "") if ready else "", names.get(ready.checked_by or 0, "") if ready else "",
         "" if dose.breath is None else str(number_format(Decimal(dose.breath) / 100, decimal_pos=2, use_l10n=True)),

@@ -13,7 +13,7 @@ from care.dispensing.enums import Outcome
 from care.dispensing.enums import Verb as Dispensed
 from care.dispensing.models import Dose
 from care.dispensing.selectors import doses_for
-from care.prescribing.selectors import clear
+from care.paths.shown import text_of
 from care.register.selectors import names_of
 from centre.access.enums import Compartment
 from centre.access.scope import visible
@@ -62,7 +62,7 @@ def events_of(actor: User, dose: Dose) -> list[tuple[DoseEvent, str, str]]:
     """(event, by whom, words) of a dose, oldest first; `dose_for` has recorded the reading."""
     found = list(visible(actor, DoseEvent.objects.filter(dose=dose).select_related("decision")).order_by("at", "pk"))
     names = names_of(one.by for one in found)
-    return [(one, names.get(one.by, ""), clear(one.words)) for one in found]
+    return [(one, names.get(one.by, ""), text_of(one.words)) for one in found]
 
 
 def undecided(actor: User, day: date) -> list[DoseEvent]:

@@ -12,7 +12,6 @@ from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 
 from audit.ledger.actions import viewed
-from audit.vault.errors import Shredded
 from care.register.enums import Substance
 from care.register.models import DrugAccount
 from centre.access.enums import Compartment
@@ -143,16 +142,6 @@ def decision_of_form(actor: User, client_uuid: UUID) -> Decision | None:
 def decisions_of(actor: User, prescription: Prescription) -> list[Decision]:
     """What was decided about a prescription, newest first."""
     return list(visible(actor, Decision.objects.filter(prescription=prescription)).order_by("-at", "-pk"))
-
-
-def clear(sealed: Any) -> str:
-    """A sealed text in clear, empty where there is none or the key is gone. The caller has recorded the reading."""
-    if sealed is None:
-        return ""
-    try:
-        return str(sealed.reveal())
-    except Shredded:
-        return ""
 
 
 def tasks_of_doctors(actor: User) -> list[Shown]:

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.rules import require
+from care.paths.shown import text_of
 from care.register.hands import refused
 from care.register.selectors import names_of
 from centre.shifts import clock
@@ -78,7 +79,7 @@ def prescription_change(request: HttpRequest, pk: UUID) -> HttpResponse:
     kept += [] if request.actor.may("care.prescribe") else ["prescriber_name", "inami"]
     shown: dict[str, Any] = {name: getattr(old, f"{name}_ug") / 1000 for name in ("dose", "least", "most")}
     shown |= {"afternoon": old.afternoon_ug / 1000} if old.afternoon_ug else {}
-    shown |= {"ends_on": old.last_on, "words": selectors.clear(old.words)} if old.last_on >= clock.service_day() else {}
+    shown |= {"ends_on": old.last_on, "words": text_of(old.words)} if old.last_on >= clock.service_day() else {}
     return _written(request, _form(request, {name: getattr(old, name) for name in kept} | shown), old.person, old)
 
 
@@ -105,7 +106,7 @@ def _page(request: HttpRequest, found: Prescription, given: dict[str, Any], word
     decisions, day = selectors.decisions_of(request.actor, found), clock.service_day()
     names = names_of([found.prescriber, found.written_by, found.ended_by, *(one.by for one in decisions)])
     context = {
-        "prescription": found, "person": found.person, "decisions": [(one, names.get(one.by, ""), selectors.clear(one.reason)) for one in decisions], "remark": selectors.clear(found.words),
+        "prescription": found, "person": found.person, "decisions": [(one, names.get(one.by, ""), text_of(one.reason)) for one in decisions], "remark": text_of(found.words),
         "prescriber": found.prescriber_name or names.get(found.prescriber or 0, ""), "writer": names.get(found.written_by, ""), "ender": names.get(found.ended_by or 0, ""), "words": words,
         "end_form": EndForm(initial={"on": day}, auto_id="end_%s"), "stands": found.last_on >= day and found.ended_at is None,
         "decision_form": _decision_form(request, initial={"day": day, "client_uuid": uuid4()}),
